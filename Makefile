@@ -1,0 +1,52 @@
+# Two commands do all the set-up on a machine with Python 3.11, git and make: `make demo` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= reports
+
+.PHONY: demo test check bench samples lock clean
+
+demo: $(VENV)/.installed
+	$(BIN)/tutela assess samples --state "Republic of Maravel" --output $(OUT) \
+		--format html --format docx --format xlsx --format csv --format json
+	@echo
+	@echo "Open $(OUT)/tutela-report.html in a browser: it is one file and needs no network."
+
+test: $(VENV)/.installed-dev check
+	$(BIN)/pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks
+
+samples: $(VENV)/.installed-dev
+	$(BIN)/python samples/make_samples.py
+
+# Written again when a dependency changes: exact versions with hashes, and no address of a registry.
+lock: $(VENV)/.installed-dev
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --extra build \
+		-o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --extra build --extra dev \
+		-o requirements-dev.lock pyproject.toml
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tutela needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) $(OUT) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
