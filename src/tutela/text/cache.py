@@ -1,0 +1,105 @@
+"""Documents that were read before, kept by the digest of the file and of the code that read it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import platformdirs
+
+from tutela.text.document import Document, Passage, Span
+from tutela.text.notices import Notice
+
+
+def cache_folder() -> Path:
+    """Where Tutela keeps what it can make again: TUTELA_CACHE_DIR, or the platform's cache folder."""
+    return Path(os.environ.get("TUTELA_CACHE_DIR") or platformdirs.user_cache_dir("tutela"))
+
+
+@cache
+def _reader_digest() -> str:
+    """A digest of the text room's own code: a document read by other code is read again."""
+    digest = hashlib.sha256()
+    for source in sorted(resources.files("tutela.text").iterdir(), key=lambda file: file.name):
+        if source.name.endswith(".py"):
+            digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+class DocumentCache:
+    """Keeps documents in a folder, one JSON file each. A damaged or unwritable cache is as good as none."""
+
+    def __init__(self, folder: Path | None = None, *, ocr: bool = True) -> None:
+        # Whether Tesseract is there decides what a scan gives, so it is part of the key.
+        reading = "ocr" if ocr and shutil.which("tesseract") else "plain"
+        self._folder = (folder or cache_folder()) / "documents" / f"{_reader_digest()}-{reading}"
+
+    def get(self, sha256: str, path: str) -> Document | None:
+        """The document with this digest, under the name that it has now; None where it is not kept.
+
+        The file's ending is part of the key, since it can decide how a file is read.
+        """
+        try:
+            kept = json.loads(self._file(sha256, path).read_text(encoding="utf-8"))
+            return replace(_from_json(kept), path=path)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, document: Document) -> None:
+        """Keep a document."""
+        target = self._file(document.sha256, document.path)
+        with suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            draft = target.with_suffix(f".{uuid4().hex}")
+            draft.write_text(json.dumps(_to_json(document), ensure_ascii=False), encoding="utf-8")
+            draft.replace(target)
+
+    def _file(self, sha256: str, path: str) -> Path:
+        ending = "".join(letter for letter in Path(path).suffix.lower() if letter.isalnum())[:10]
+        return self._folder / sha256[:2] / f"{sha256}.{ending or 'none'}.json"
+
+
+def _to_json(document: Document) -> dict[str, Any]:
+    return {
+        "kind": document.kind,
+        "title": document.title,
+        "sha256": document.sha256,
+        "text": document.text,
+        "language": document.language,
+        "pages": document.pages,
+        "notices": [[notice.code, notice.values] for notice in document.notices],
+        "passages": [
+            [*p.span, p.label, p.heading_path, p.page, p.language, p.lead, p.kind] for p in document.passages
+        ],
+    }
+
+
+def _from_json(kept: dict[str, Any]) -> Document:
+    text = kept["text"]
+    passages = tuple(
+        Passage(text[start:end], Span(start, end), label, tuple(path), page, language, lead, kind)
+        for start, end, label, path, page, language, lead, kind in kept["passages"]
+    )
+    notices = tuple(
+        Notice(code, tuple((name, value) for name, value in values)) for code, values in kept["notices"]
+    )
+    return Document(
+        "",
+        kept["kind"],
+        kept["title"],
+        kept["sha256"],
+        text,
+        passages,
+        kept["language"],
+        kept["pages"],
+        notices,
+    )
