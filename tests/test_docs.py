@@ -1,0 +1,79 @@
+"""The documentation names every command, option, argument, exit code, setting and dependency."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+import typer.main
+
+from tutela.cli import app
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+COMMANDS = typer.main.get_command(app)
+assert isinstance(COMMANDS, click.Group)
+PARAMETERS = [
+    (name, parameter)
+    for name, command in [("", COMMANDS), *COMMANDS.commands.items()]
+    for parameter in command.params
+    if parameter.name != "help"
+]
+
+
+def part(command: str) -> str:
+    """The part of the guide about a command: from the heading before its first example to the next heading."""
+    if not command:
+        return GUIDE
+    parts = [text for text in re.split(r"\n## ", GUIDE) if f"\n    tutela {command} " in text]
+    assert parts, f"docs/guide.md has no example of tutela {command}"
+    return parts[0]
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS.commands))
+def test_every_command_has_help_and_a_part_in_the_guide(command: str) -> None:
+    assert (COMMANDS.commands[command].help or "").strip().endswith((".", "out."))
+    assert part(command)
+
+
+@pytest.mark.parametrize(
+    ("command", "parameter"), PARAMETERS, ids=lambda value: getattr(value, "name", value)
+)
+def test_every_option_is_described_in_the_guide(command: str, parameter: click.Parameter) -> None:
+    shown = [option for option in parameter.opts if option.startswith("-")] or [
+        str(parameter.metavar or parameter.name).strip("[].")
+    ]
+    for option in shown:
+        assert re.search(rf"`[^`]*{re.escape(option)}\b", part(command)), f"{command}: {option}"
+    if isinstance(parameter, click.Option):
+        assert parameter.help, f"{command}: {parameter.name} has no help"
+
+
+def test_every_setting_is_described() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    for variable in set(re.findall(r"environ(?:\.get\(|\[)\s*[\"'](\w+)", source)):
+        assert f"`{variable}`" in GUIDE, variable
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    for requirement in project["dependencies"]:
+        name = re.match(r"[\w-]+", requirement)
+        assert name and name.group() in reasons, requirement
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for target in re.findall(r"\]\((?!http)([^)#\s]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_no_address_of_a_registry_in_the_lock_files() -> None:
+    for lock in ROOT.glob("requirements*.lock"):
+        text = lock.read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "--hash=sha256:" in text
