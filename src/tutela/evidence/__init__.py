@@ -1,0 +1,1 @@
+"""Which passages answer which measure, and why; findings and gaps."""

@@ -1,0 +1,1 @@
+"""What an instrument asks: measures, sections, concepts and queries, in YAML."""

@@ -1,0 +1,272 @@
+"""The report as a Word document, in the instrument's order, to print, to send round and to comment on."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from tutela.evidence.finding import STATUSES, Assessment, Located, Status
+from tutela.report.colours import ACCENT, FILL, INK
+from tutela.report.docx_body import Body, field, link, paragraph_xml, quoted, run
+from tutela.report.docx_styles import LANGUAGE_TAGS, blank
+from tutela.report.page import SHOWN, Entry, Group, Page, page
+from tutela.report.quotation import capped, legible, shortened
+from tutela.report.rows import reasons, shown_score
+from tutela.report.words import Words, words
+
+LONGEST = 2_500
+"""Characters of a passage that are shown; the other reports have it whole."""
+
+MISSES = 3
+"""Nearest passages that are shown where nothing was found."""
+
+
+def to_docx(assessment: Assessment, language: str) -> bytes:
+    """The document, in ``language``; passages keep their own, which Word needs to check and to read aloud."""
+    said = words(language)
+    shown = page(assessment, said)
+    document = blank(language)
+    _properties(document, shown, said)
+    _footer(document, shown, said)
+    body = Body()
+    _opening(body, shown, said)
+    _summary(body, shown, said)
+    _how_to_read(body, said)
+    for group in shown.groups:
+        _section(body, group, shown, said)
+    _documents(body, shown, said)
+    _set_aside(body, shown, said)
+    _repeat(body, shown, said)
+    body.put_into(document)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _properties(document: Document, shown: Page, words: Words) -> None:
+    properties, assessment = document.core_properties, shown.assessment
+    title = legible(f"{shown.title} – {words['report.name']}" if assessment.state else shown.title)
+    properties.title = title[:255]  # the format's limit
+    properties.subject = _subject(shown, words)[:255]
+    properties.author = properties.last_modified_by = f"Tutela {assessment.version}"
+    properties.language = LANGUAGE_TAGS[words.language]
+    properties.created = properties.modified = datetime.fromisoformat(assessment.created).replace(tzinfo=None)
+    properties.comments = ""
+    properties.keywords = assessment.register.symbol
+
+
+def _footer(document: Document, shown: Page, words: Words) -> None:
+    """The name of the report and "3 / 120" at the foot of each page."""
+    name = f"{shown.title} · {words['report.name']}" if shown.assessment.state else shown.title
+    line = paragraph_xml(
+        [run(f"{name}\t"), "<w:r><w:tab/></w:r>", field("PAGE", "1"), run(" / "), field("NUMPAGES", "1")],
+        "Footer",
+    )
+    footer = document.sections[0].footer
+    old = footer.paragraphs[0]._element
+    old.addprevious(parse_xml(line.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+    old.getparent().remove(old)
+
+
+def _subject(shown: Page, words: Words) -> str:
+    register = shown.assessment.register
+    return words.fill("report.subject", instrument=register.instrument[words.language], symbol=register.symbol)
+
+
+def _opening(body: Body, shown: Page, words: Words) -> None:
+    assessment = shown.assessment
+    body.paragraph(run(shown.title), style="Title")
+    if assessment.state:
+        body.paragraph(run(words["report.name"]), style="Subtitle")
+    body.paragraph(run(words["report.subtitle"]), style="Subtitle")
+    body.paragraph(run(_subject(shown, words)))
+    body.paragraph(run(words.fill("report.made-on", date=words.date(assessment.created), version=assessment.version)))
+    languages = words.fill("report.languages", languages=shown.languages)
+    body.paragraph(run(languages if shown.files else words["report.no-languages"]))
+    body.paragraph(run(words["report.contents"]), style="TOCHeading")
+    body.contents_here()
+
+
+def _summary(body: Body, shown: Page, words: Words) -> None:
+    body.heading(words["section.summary"], 1, "summary", new_page=True)
+    body.paragraph(run(shown.summary, bold=True))
+    for sentence in (shown.searched, *shown.caveats):
+        body.paragraph(run(sentence))
+    head = [run(text) for text in (words["column.section"], *map(words.status, STATUSES), words["column.total"])]
+    rows = [
+        [
+            link(_anchor(group), run(f"{group.section.id}  {group.heading}", colour=ACCENT)),
+            *(run(words.number(group.counts[status])) for status in STATUSES),
+            run(words.number(sum(group.counts.values()))),
+        ]
+        for group in shown.groups
+    ]
+    totals = (*(shown.counts[status] for status in STATUSES), sum(shown.counts.values()))
+    rows.append([run(words["column.total"], bold=True), *(run(words.number(n), bold=True) for n in totals)])
+    body.table(head, rows, (7.4, 2.4, 2.4, 2.6, 1.8), ("TableText", *["TableNumber"] * 4))
+
+
+def _how_to_read(body: Body, words: Words) -> None:
+    body.heading(words["section.how-to-read"], 1, "how_to_read")
+    body.paragraph(run(words["read.support"]))
+    body.paragraph(run(words["read.not-no"], bold=True))
+    for status in STATUSES:
+        meaning = run(f" {words[f'status-meaning.{status}']}")
+        body.paragraph(_badge(words, status), meaning, style="ListBullet")
+    body.paragraph(run(words["read.scores"]))
+    body.paragraph(run(words.fill("docx.marks", n=SHOWN)))
+    body.heading(words["read.next-title"], 3)
+    for key in ("confirm", "misses", "supply", "ask"):
+        body.paragraph(run(words[f"read.next-{key}"]), style="ListBullet")
+    body.paragraph(run(words["read.disclaimer"], italic=True))
+
+
+def _badge(words: Words, status: Status) -> str:
+    """The name of a status on its colour, with no-break spaces as margins."""
+    return run(f"\u00a0{words.status(status)}\u00a0", bold=True, colour=INK[status], fill=FILL[status])
+
+
+def _anchor(group: Group) -> str:
+    """A bookmark's name: Word wants letters, digits and underscores, forty at most."""
+    return "section_" + re.sub(r"\W", "_", group.section.id)[:32]
+
+
+def _section(body: Body, group: Group, shown: Page, words: Words) -> None:
+    body.heading(f"{group.section.id}  {group.heading}", 1, _anchor(group))
+    counts = {status.replace("-", "_"): words.number(count) for status, count in group.counts.items()}
+    body.paragraph(run(words.fill("summary.section", **counts)), style="SectionCounts")
+    findings = {finding.measure: finding for finding in shown.assessment.findings}
+    for entry in group.entries:
+        _measure(body, entry, words)
+        finding = findings[entry.measure.id]
+        _evidence(body, finding.evidence, shown, words)
+        if not finding.evidence:
+            _misses(body, finding.misses[:MISSES], shown, words)
+
+
+def _measure(body: Body, entry: Entry, words: Words) -> None:
+    """What the measure asks, and its status."""
+    measure = entry.measure
+    body.heading(entry.title, 2)
+    articles = f"{words.plural('measure.articles', len(measure.articles))} {words.listed(measure.articles)}"
+    facts = [
+        measure.id,
+        articles if measure.articles else "",
+        _listing(words["measure.addressees"], entry.addressees, words),
+        _listing(words["measure.themes"], entry.themes, words),
+    ]
+    body.paragraph(run(" · ".join(fact for fact in facts if fact)), style="MeasureFacts")
+    body.paragraph(run(_label(words["measure.asks"], words), bold=True), run(entry.asks), style="MeasureAsks")
+    found = words.plural("measure.passages", entry.found)
+    where = f", {words.plural('measure.documents', entry.found_in)}" if entry.found else ""
+    body.paragraph(_badge(words, entry.status), run(f"  {found}{where}"), style="MeasureStatus")
+
+
+def _evidence(body: Body, evidence: Sequence[Located], shown: Page, words: Words) -> None:
+    for located in evidence[:SHOWN]:
+        _quotation(body, located, shown, words)
+    more = len(evidence) - SHOWN
+    if more > 0:
+        body.paragraph(run(words.plural("docx.more", more), italic=True))
+
+
+def _listing(label: str, items: Sequence[str], words: Words) -> str:
+    return _label(label, words) + ", ".join(items) if items else ""
+
+
+def _label(text: str, words: Words) -> str:
+    """ "Why: ", with the space before the colon that French wants."""
+    return words.fill("docx.label", label=text) + " "
+
+
+def _misses(body: Body, misses: Sequence[Located], shown: Page, words: Words) -> None:
+    body.paragraph(run(words["status-meaning.not-found"]))
+    if not misses:
+        body.paragraph(run(words["measure.no-misses"]))
+        return
+    body.heading(words.plural("measure.misses", len(misses)), 3)
+    body.paragraph(run(words["measure.misses-note"], italic=True))
+    for located in misses:
+        _quotation(body, located, shown, words)
+
+
+def _quotation(body: Body, located: Located, shown: Page, words: Words) -> None:
+    """The passage with the words found in bold, then where it stands, then why it was chosen."""
+    match, passage = located.match, located.match.passage
+    known = passage.language not in ("und", words.language)
+    language = LANGUAGE_TAGS.get(passage.language, passage.language) if known else ""
+    lead = [run(f"{passage.lead} ", italic=True, language=language)] if passage.lead else []
+    body.paragraph(*lead, *quoted(capped(shortened(match), LONGEST), language), style="Quote")
+    page = "" if passage.page is None else words.fill("quotation.page", page=passage.page)
+    kind = "" if passage.kind == "body" else words[f"quotation.{passage.kind}"]
+    places = (" › ".join(passage.heading_path), passage.label, page, kind)
+    source = "".join(f" · {place}" for place in places if place)
+    body.paragraph(run(shown.files[located.document].name, bold=True), run(source), style="QuoteSource")
+    score = words.number(shown_score(match.score), 2)
+    strength = words.fill("quotation.strength", score=score, words=words.strength(match.score))
+    why = f"{strength}. {_label(words['quotation.why'], words)}{reasons(match, words)}."
+    body.paragraph(run(why), style="QuoteReasons")
+
+
+def _documents(body: Body, shown: Page, words: Words) -> None:
+    body.heading(words["section.documents"], 1, "documents")
+    if not shown.files:
+        body.paragraph(run(words["document.none-read"]))
+        return
+    head = [run(words[f"document.{key}"]) for key in ("name", "kind", "language", "pages", "passages")]
+    rows = [
+        [
+            [run(file.name, bold=True), run(f"\n{file.document.title}" if file.document.title else "")],
+            *(run(text) for text in (file.kind, file.language, file.pages, file.passages)),
+        ]
+        for file in shown.files
+    ]
+    body.table(head, rows, (8.2, 2.6, 2.3, 1.5, 2), (*["TableText"] * 3, *["TableNumber"] * 2))
+    noted = [file for file in shown.files if file.remarks or file.foreign]
+    if noted:
+        body.heading(words["document.notices"], 2)
+    for file in noted:
+        body.paragraph(run(file.name, bold=True))
+        for remark in file.remarks:
+            body.paragraph(run(f"{remark.what} {remark.next_step}"), style="ListBullet")
+        for foreign in file.foreign:
+            body.paragraph(run(foreign), style="ListBullet")
+    if any(file.foreign for file in noted):
+        body.paragraph(run(words["document.other-languages-note"]))
+
+
+def _set_aside(body: Body, shown: Page, words: Words) -> None:
+    body.heading(words["section.set-aside"], 1, "set_aside")
+    if not shown.set_aside:
+        body.paragraph(run(words["document.none-set-aside"]))
+        return
+    head = [run(words[f"document.{key}"]) for key in ("name", "what", "next")]
+    rows = [[run(file.path), run(remark.what), run(remark.next_step)] for file, remark in shown.set_aside]
+    body.table(head, rows, (4.6, 6, 6), ["TableText"] * 3)
+
+
+def _repeat(body: Body, shown: Page, words: Words) -> None:
+    assessment = shown.assessment
+    body.heading(words["section.repeat"], 1, "repeat")
+    body.paragraph(run(words["repeat.note"]))
+    register = assessment.register
+    facts = (
+        ("version", assessment.version),
+        ("register", f"{register.name[words.language]} ({register.symbol})"),
+        ("register-digest", register.digest),
+        ("created", words.date(assessment.created)),
+    )
+    for key, text in facts:
+        body.paragraph(run(_label(words[f"repeat.{key}"], words), bold=True), run(text))
+    body.paragraph(run(_label(words["repeat.command"], words), bold=True))
+    body.paragraph(run(shown.command), style="Command")
+    if shown.digests:
+        head = [run(words["document.name"]), run(words["document.digest"])]
+        rows = [[run(path), run(digest or "–")] for digest, path in shown.digests]
+        body.table(head, rows, (6.6, 10), ["TableCode"] * 2)

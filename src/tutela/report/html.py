@@ -1,0 +1,118 @@
+"""The report as one HTML file that needs nothing else: no address in it leads outside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from tutela.evidence.finding import Assessment
+from tutela.report.page import Page, page
+from tutela.report.words import words
+
+# What a page cannot or must not hold: controls; line separators; characters that turn the direction of the
+# text around them and so can disguise a name; what is no character at all (half a surrogate pair, from a file
+# name that is not UTF-8).
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+
+_SECTIONS = (
+    ("summary", "section.summary"),
+    ("how-to-read", "section.how-to-read"),
+    ("map", "section.map"),
+    ("measures", "section.measures"),
+    ("documents", "section.documents"),
+    ("set-aside", "section.set-aside"),
+    ("other-languages", "section.other-languages"),
+    ("repeat", "section.repeat"),
+)
+
+
+def to_html(assessment: Assessment, language: str) -> str:
+    """The report of an assessment in a language ("en", "fr", "es"; KeyError for any other).
+
+    The page has no outside address and forbids all in its Content-Security-Policy; it can be encoded as UTF-8
+    whatever the documents held. Each measure stands at ``#measure-<id>``.
+    """
+    spoken = words(language)
+    shown = page(assessment, spoken)
+    css, script = _part("report.css"), _part("report.js")
+    text = _template().render(
+        page=shown,
+        w=spoken,
+        language=language,
+        css=Markup(css),
+        script=Markup(script),
+        policy=_policy(css, script),
+        contents=_contents(shown),
+        choices=_choices(assessment, language),
+        foreign=[(number, file) for number, file in enumerate(shown.files, 1) if file.foreign],
+    )
+    return _UNSHOWABLE.sub(_stand_in, text)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    sign = found.group()
+    if sign in _BREAKS:
+        return " "
+    return "\ufffd" if sign >= "\ud800" else ""
+
+
+def _contents(page: Page) -> list[tuple[str, str]]:
+    """The main sections of the page: id, and the key of its name."""
+    foreign = any(file.foreign for file in page.files)
+    return [section for section in _SECTIONS if foreign or section[0] != "other-languages"]
+
+
+def _choices(assessment: Assessment, language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The lists to filter by: name, key of its label, and what can be chosen (only what some measure has)."""
+    register = assessment.register
+    used = {
+        id for measure in register.measures for id in (measure.section, *measure.addressees, *measure.themes)
+    }
+    sections = [(section.id, f"{section.id} {section.heading[language]}") for section in register.sections]
+    addressees = [(term.id, term.name[language]) for term in register.addressees]
+    themes = [(term.id, term.name[language]) for term in register.themes]
+    lists = (
+        ("section", "filter.section", sections),
+        ("addressee", "filter.addressee", addressees),
+        ("theme", "filter.theme", themes),
+    )
+    return [(name, key, [choice for choice in choices if choice[0] in used]) for name, key, choices in lists]
+
+
+def _policy(css: str, script: str) -> str:
+    """The Content-Security-Policy: this style sheet and this script, and nothing else from anywhere."""
+    return (
+        f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(part: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()
+
+
+@cache
+def _part(name: str) -> str:
+    return (resources.files("tutela.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FunctionLoader(_part),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        auto_reload=False,
+        optimized=False,  # nothing in the template is constant, and looking for it takes time
+    )
+    return environment.get_template("report.html.j2")

@@ -1,0 +1,167 @@
+"""The tables that CSV and XLSX share: one row a passage, with its measure beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from tutela.evidence.finding import Assessment, Finding, Located
+from tutela.evidence.match import Match
+from tutela.register.measures import Measure
+from tutela.report.quotation import legible
+from tutela.report.words import Words
+
+Cell = str | int | float | None
+
+MEASURE_COLUMNS = (
+    "measure",
+    "section",
+    "section-heading",
+    "articles",
+    "title",
+    "addressees",
+    "themes",
+    "status",
+)
+PASSAGE_COLUMNS = (
+    "rank",
+    "score",
+    "document",
+    "file",
+    "label",
+    "heading",
+    "page",
+    "language",
+    "kind",
+    "lead",
+    "quotation",
+    "reasons",
+)
+
+_HEADINGS = {
+    "title": "column.measure-title",
+    "asks": "measure.asks",
+    "addressees": "measure.addressees",
+    "themes": "measure.themes",
+    "file": "document.name",
+    "format": "document.kind",
+    "pages": "document.pages",
+    "passages-read": "document.passages",
+    "digest": "document.digest",
+    "what": "document.what",
+    "next": "document.next",
+}
+
+
+def heading(column: str, words: Words) -> str:
+    """The heading of a column."""
+    return words[_HEADINGS.get(column, f"column.{column}")]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measure and a passage; ``rank`` counts the passages of a measure from 1, best first."""
+
+    measure: Measure
+    finding: Finding
+    rank: int = 0
+    located: Located | None = None
+
+
+def evidence_rows(assessment: Assessment) -> Iterator[Row]:
+    """A row for each measure and passage of evidence; one row without a passage where there is none."""
+    for measure, finding in _pairs(assessment):
+        yield from _numbered(measure, finding, finding.evidence)
+        if not finding.evidence:
+            yield Row(measure, finding)
+
+
+def miss_rows(assessment: Assessment) -> Iterator[Row]:
+    """A row for each of the nearest passages of measures for which nothing was found."""
+    for measure, finding in _pairs(assessment):
+        yield from _numbered(measure, finding, finding.misses)
+
+
+def measure_rows(assessment: Assessment) -> Iterator[Row]:
+    """A row for each measure, with its best passage of evidence."""
+    for measure, finding in _pairs(assessment):
+        yield Row(measure, finding, 1, finding.evidence[0]) if finding.evidence else Row(measure, finding)
+
+
+def _pairs(assessment: Assessment) -> Iterator[tuple[Measure, Finding]]:
+    return zip(assessment.register.measures, assessment.findings, strict=True)
+
+
+def _numbered(measure: Measure, finding: Finding, located: tuple[Located, ...]) -> Iterator[Row]:
+    for rank, place in enumerate(located, 1):
+        yield Row(measure, finding, rank, place)
+
+
+class Cells:
+    """Puts rows into cells, in the language of the words; texts are legible."""
+
+    def __init__(self, assessment: Assessment, words: Words) -> None:
+        register, language = assessment.register, words.language
+        self._documents = assessment.documents
+        self._words = words
+        self._sections = {section.id: section.heading[language] for section in register.sections}
+        self._terms = {term.id: term.name[language] for term in (*register.addressees, *register.themes)}
+        self._kinds = {"body": "", "footnote": words["quotation.footnote"], "row": words["quotation.row"]}
+
+    def of(self, row: Row) -> Mapping[str, Cell]:
+        """All cells of a row, by column; those of the passage are missing where there is none."""
+        cells = self._measure(row.measure, row.finding)
+        if row.located is not None:
+            cells |= self._passage(row.rank, row.located)
+        return {column: legible(cell) if isinstance(cell, str) else cell for column, cell in cells.items()}
+
+    def status(self, row: Row) -> str:
+        """The name of the status of the row's measure."""
+        return self._words.status(row.finding.status)
+
+    def _measure(self, measure: Measure, finding: Finding) -> dict[str, Cell]:
+        language = self._words.language
+        return {
+            "measure": measure.id,
+            "section": measure.section,
+            "section-heading": self._sections[measure.section],
+            "articles": "; ".join(measure.articles),
+            "title": measure.title[language],
+            "asks": measure.asks[language],
+            "addressees": "; ".join(self._terms[id] for id in measure.addressees),
+            "themes": "; ".join(self._terms[id] for id in measure.themes),
+            "status": self._words.status(finding.status),
+            "passages": len(finding.evidence),
+            "documents": len({located.document for located in finding.evidence}),
+        }
+
+    def _passage(self, rank: int, located: Located) -> dict[str, Cell]:
+        match, passage = located.match, located.match.passage
+        document = self._documents[located.document]
+        return {
+            "rank": rank,
+            "score": shown_score(match.score),
+            "document": document.title or PurePath(document.path).stem,
+            "file": document.path,
+            "label": passage.label,
+            "heading": " › ".join(passage.heading_path),
+            "page": passage.page,
+            "language": passage.language,
+            "kind": self._kinds[passage.kind],
+            "lead": passage.lead,
+            "quotation": passage.text,
+            "reasons": reasons(match, self._words),
+        }
+
+
+def reasons(match: Match, words: Words) -> str:
+    """Why the passage was chosen: the ideas found, and which of them stand outside the passage."""
+    elsewhere = words["quotation.elsewhere"]
+    names = ((reason.name[words.language], reason.spans) for reason in match.reasons)
+    return "; ".join(name if spans else f"{name} ({elsewhere})" for name, spans in names)
+
+
+def shown_score(score: float) -> float:
+    """A score with two decimals: cut, not rounded, for 0.496 must not read as 0.50, which is evidence."""
+    return int(score * 100 + 1e-9) / 100

@@ -1,0 +1,1 @@
+"""Characters and their places; knows no law: from a file to a Document of citable passages."""
