@@ -26,10 +26,11 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
 
 samples: $(VENV)/.installed-dev
-	$(BIN)/python samples/make_samples.py
+	$(BIN)/python scripts/samples/make_samples.py
 
 # Written again when a dependency changes: exact versions with hashes, and no address of a registry.
-lock: $(VENV)/.installed-dev
+lock: | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --extra build \
 		-o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --extra build --extra dev \

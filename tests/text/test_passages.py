@@ -123,6 +123,7 @@ def test_spanish_law_with_fractions_and_transitory_articles() -> None:
         "Art. 1", "Art. 1 (I)", "Art. 1 (II)", "Art. 1 (III)", "Art. 2 Bis", "Art. 2 Bis (I)", "Art. 2 Bis (I) (a)",
         "Art. 2 Bis (I) (b)", "Primero", "Segundo",
     ]  # fmt: skip
+    assert made.passages[-1].heading_path == ("TRANSITORIOS",)
 
 
 def test_un_report_paragraphs_run_through_its_headings() -> None:
@@ -151,6 +152,45 @@ def test_un_report_paragraphs_run_through_its_headings() -> None:
     ]
     assert made.passages[3].heading_path == ("I. Introduction", "A. General measures", "Legislation")
     assert made.passages[5].kind == "footnote"
+
+
+def test_numbered_headings_do_not_stop_the_paragraphs_of_a_report() -> None:
+    made = document(
+        heading("A. Prohibition"),
+        "28. The State considered its law in the light of the Protocol.",
+        heading("1. Sale of children"),
+        "29. The sale of children is an offence under the Penal Code.",
+        "30. The Penal Code was amended in the reporting period.",
+        heading("2. Penalties"),
+        "31. The penalties were raised by the same law.",
+    )
+    assert labels(made) == ["para. 28", "para. 29", "para. 30", "para. 31"]
+    assert made.passages[2].heading_path == ("A. Prohibition", "1. Sale of children")
+
+
+def test_paragraphs_that_begin_anew_below_each_heading() -> None:
+    made = document(
+        heading("Reporting"), "1. Staff report at once.", "2. They write down what they saw.", heading("Records"), "1. Records are kept safe."
+    )
+    assert labels(made) == ["para. 1", "para. 2", "para. 1"]
+
+
+def test_a_statute_that_numbers_its_headings() -> None:
+    made = document(
+        heading("Children Act", 1),
+        "Be it enacted by the Parliament as follows.",
+        heading("PART I"),
+        heading("General"),
+        heading("1. Title"),
+        "This Act may be cited as the Children Act.",
+        heading("2. Duty to report"),
+        "(1) A teacher shall report under section 3.",
+        "(2) In this section, report means a report under section 4.",
+        heading("SCHEDULE – Fees (section 4)"),
+        "No fee is due for a report under section 2.",
+    )
+    assert labels(made)[1:4] == ["s. 1", "s. 2 (1)", "s. 2 (2)"]
+    assert made.passages[-1].heading_path == ("Children Act", "SCHEDULE – Fees (section 4)")
 
 
 def test_policy_with_numbered_headings_and_bullets() -> None:

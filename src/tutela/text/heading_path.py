@@ -10,6 +10,8 @@ from tutela.text.numbering import Mark
 _LONGEST = 200
 _ANNEXES = {"annex": "Annex", "annexe": "Annexe", "anexo": "Anexo", "schedule": "Schedule", "appendix": "Appendix",
             "appendice": "Appendice"}  # fmt: skip
+_APART = {*_ANNEXES, "disposicion"}
+"""Divisions that stand beside all others, never inside a chapter."""
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ class HeadingPath:
         """A part, chapter, annex ... begins; its title may stand in the same block or in the next heading."""
         self._article_title = ""
         for at, heading in enumerate(self._open):
-            if heading.word == mark.word or (mark.word in _ANNEXES and heading.word):
+            if heading.word == mark.word or (mark.word in _APART and heading.word):
                 del self._open[at:]
                 break
         else:

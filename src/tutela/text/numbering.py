@@ -72,7 +72,7 @@ _AFTER = r"(?=$|[\s.:;,\-–—(\[*])"
 _DIVISION = re.compile(
     rf"""(?P<word>PARTS?|PARTIE|PARTE|BOOK|LIVRE|LIBRO|TITLE|TITRE|T[IÍ]TULO|CHAPTER|CHAPITRE|CAP[IÍ]TULO|
         DIVISION|SUBDIVISION|SOUS-SECTION|SUBSECCI[OÓ]N|SECCI[OÓ]N|PARAGRAPHE|SCHEDULE|ANNEXE?|ANEXO|APPENDIX|APPENDICE|AP[EÉ]NDICE)
-        (?:\s+(?:No\.?\s?|n[°º]\s?)?(?P<number>{_DIVISION_NUMBER}){_AFTER}|(?P<bare>\s*$))""",
+        (?:\s+(?:No\.?\s?|n[°º]\s?)?(?P<number>{_DIVISION_NUMBER}){_AFTER}|(?P<bare>\s*$|(?=\s*[–—:-]\s)))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ORDINAL_DIVISION = re.compile(  # "FIRST SCHEDULE", "PREMIÈRE PARTIE", "PRIMERA PARTE"
@@ -91,7 +91,7 @@ _ARTICLE = re.compile(
     re.VERBOSE,
 )
 _DISPOSITION = re.compile(
-    rf"(?P<word>Disposici[oó]n(?:es)?\s+(?:adicional|transitoria|final|derogatoria|complementaria)(?:es)?(?:\s+final(?:es)?)?)"
+    rf"(?P<word>Disposici[oó]n(?:es)?\s+(?:adicional|transitoria|final|derogatoria|complementaria)(?:e?s)?(?:\s+final(?:es)?)?)"
     rf"(?:\s+(?P<number>(?:{_ORDINALS})(?:\s+(?:{_ORDINALS}))?|\d+[ªº]?))?{_AFTER}",
     re.IGNORECASE,
 )
@@ -99,6 +99,7 @@ _ORDINAL = re.compile(
     rf"(?P<number>(?:{_ORDINALS})(?:\s(?:{_ORDINALS}))?)\s?(?:\.\s?[-–—]|\.|[-–—]|:)\s*(?=\S|$)",
     re.IGNORECASE,
 )
+_TRANSITORY = re.compile(r"(?:ART[IÍ]CULOS\s+)?TRANSITORIOS?[.:]?")
 _TRAIL = re.compile(r"\s*(?:[ºª°]|(?:er|ère)\b)?\s*(?:\.\s?[-–—]+|[.:]|[-–—]+)?\s*")
 
 _LATIN_AFTER_NUMBER = rf"(?:\s?{_LATIN})?"
@@ -142,7 +143,7 @@ _OPENINGS = frozenset(
     for _word in (
         "part livre libro book title titre titulo chapter capitulo division subdivision sous-section subseccion section "
         "seccion paragraphe schedule annex anexo appendix appendice apendice article articulo sec rule regulation clause "
-        "regle regla principle principio guideline clausula disposicion the " + _ORDINALS.replace("|", " ")
+        "regle regla principle principio guideline clausula disposicion transitorios the " + _ORDINALS.replace("|", " ")
     ).split()
 )
 
@@ -193,7 +194,11 @@ def _worded(text: str, language: str) -> Mark | None:
     if found := _ORDINAL_DIVISION.match(text):
         return _named("division", found["word"], found["number"], text, found.end())
     if (found := _DISPOSITION.match(text)) and text[0].isupper():
+        if not found["number"] and not text[found.end() :].strip(" .:"):
+            return Mark("division", "disposicion", "", "word", len(text))
         return _named("article", found["word"], found["number"] or "", text, found.end())
+    if _TRANSITORY.fullmatch(text):
+        return Mark("division", "disposicion", "", "word", len(text))
     if (found := _ORDINAL.match(text)) and text[0].isupper() and _fold(found["number"]) not in _COUNTING:
         return Mark("article", "", found["number"], "ordinal", found.end())
     return None

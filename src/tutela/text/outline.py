@@ -58,6 +58,7 @@ class Outline:
     base: str = ""
     annex: str = ""
     _number: str = ""
+    _is_heading: bool = False  # the base is the number of a heading: paragraphs may count through it
     _levels: list[_Level] = field(default_factory=list)
     _last_top: int = 0
 
@@ -76,7 +77,7 @@ class Outline:
 
     def leave(self) -> None:
         """Leave the open unit: what follows is not part of it."""
-        self.base, self._number = "", ""
+        self.base, self._number, self._is_heading = "", "", False
         self._levels.clear()
 
     def enter_division(self, annex: str) -> None:
@@ -86,10 +87,16 @@ class Outline:
             self.annex = annex
             self._last_top = 0
 
+    def begin_anew(self) -> None:
+        """Numbering starts again at 1 below a new heading."""
+        self.leave()
+        self._last_top = 0
+
     def enter_heading(self, number: str) -> None:
         """A numbered heading of a policy or report ("3.2 Reporting"): its number cites what stands below it."""
         self.leave()
         self.base = self._number = number
+        self._is_heading = True
 
     @property
     def in_provision(self) -> bool:
@@ -146,7 +153,7 @@ class Outline:
         if mark.shape not in ("x.", "x-", "x", "[x]"):
             return False
         value = _candidates(mark)[0][1]
-        if self.base and not self._is_bare_base():
+        if self.base and not self._is_bare_base() and not (self._is_heading and value != 1):
             return False  # inside "Article 5", or below a numbered heading: "1." is its first paragraph
         if not self.bare_prefix:
             return not self._levels
@@ -227,7 +234,7 @@ _BARE_SUBSECTION = re.compile(
 )
 _REFERENCES = {
     "Art.": re.compile(r"\b[Aa]rticles? \d"),
-    "s.": re.compile(r"\b[Ss](?:ub)?-?sections? \(?\d|\bthis section\b"),
+    "s.": re.compile(r"\b(?:[Ss]ub-?)?[Ss]ections? \(?\d|\bthis section\b"),
     "Reg.": re.compile(r"\b(?:this )?regulations? \d"),
     "Rule": re.compile(r"\brules? \d"),
 }

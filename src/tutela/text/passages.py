@@ -186,7 +186,9 @@ class _Cutter:
 
     def _leave_unit(self, mark: Mark) -> None:
         """A heading closed the open unit, unless the outline goes on below it."""
-        if not (mark.rank == "number" and self.outline.bare_prefix):
+        if mark.rank == "number" and mark.number == "1" and mark.shape == "x.":
+            self.outline.begin_anew()
+        elif not (mark.rank == "number" and self.outline.bare_prefix):
             self.outline.leave()
         self.openings.clear()
 
