@@ -237,7 +237,9 @@ def test_a_byte_order_mark_is_read_over(write_register: Write) -> None:
 
 @pytest.mark.parametrize("file", [HEAD, STAFF, "concepts/school.yaml", "queries/staff.yaml"])
 def test_any_byte_of_any_file_changes_the_digest(write_register: Write, file: str) -> None:
-    folder = write_register(**{"concepts/school.yaml": "# none yet", "queries/staff.yaml": "# none yet"})
+    concept = "check:\n  name: {en: a, fr: b, es: c}\n  en: [check]\n  fr: [contrôle]\n  es: [control]\n"
+    query = "staff.checks:\n- all:\n  - any: [check]\n"
+    folder = write_register(**{"concepts/school.yaml": concept, "queries/staff.yaml": query})
     before = load_register(folder).digest
     assert before == load_register(folder).digest
     assert len(before) == 64

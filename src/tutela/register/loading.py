@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from tutela.register.compiled import cached_json
+from tutela.register.concepts import load_thesaurus
 from tutela.register.content import Content, checked_content
 from tutela.register.folder import RegisterFolder, read_folder
 from tutela.register.measures import Measure, Register, Section, Term
+from tutela.register.thesaurus import Thesaurus
 
 
 def load_register(path: Path | str | None = None) -> Register:
@@ -23,11 +25,12 @@ def load_register(path: Path | str | None = None) -> Register:
 
 def register_in(folder: RegisterFolder) -> Register:
     """The register in a folder that was read already (see ``read_folder``)."""
-    content = cached_json("measures", folder.digest, lambda: checked_content(folder))
-    return _built(cast(Content, content), folder.digest)
+    content = cast(Content, cached_json("measures", folder.digest, lambda: checked_content(folder)))
+    thesaurus = load_thesaurus(folder, [measure["id"] for measure in content["measures"]])
+    return _built(content, thesaurus, folder.digest)
 
 
-def _built(content: Content, digest: str) -> Register:
+def _built(content: Content, thesaurus: Thesaurus, digest: str) -> Register:
     return Register(
         id=content["id"],
         name=content["name"],
@@ -38,6 +41,7 @@ def _built(content: Content, digest: str) -> Register:
         addressees=tuple(Term(**term) for term in content["addressees"]),
         themes=tuple(Term(**term) for term in content["themes"]),
         measures=tuple(_measure(measure) for measure in content["measures"]),
+        thesaurus=thesaurus,
     )
 
 

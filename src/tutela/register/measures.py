@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from tutela.register.thesaurus import Thesaurus
 
 LANGUAGES = ("en", "fr", "es")
 
@@ -52,7 +54,7 @@ class Register:
 
     ``digest`` is the SHA-256 (hex) over all files of the register, its concepts and queries included; the same digest
     means the same assessment. ``name`` is the instrument's short name, ``symbol`` its document symbol,
-    ``instrument`` its full title.
+    ``instrument`` its full title. ``thesaurus`` holds the concepts and queries by which its measures are answered.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Register:
     addressees: tuple[Term, ...]
     themes: tuple[Term, ...]
     measures: tuple[Measure, ...]
+    thesaurus: Thesaurus = field(default=Thesaurus(), repr=False)
 
     def measure(self, id: str) -> Measure:
         """The measure with this id; KeyError where there is none."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tutela.register.measures import Wording
+if TYPE_CHECKING:
+    from tutela.register.measures import Wording
 
 
 @dataclass(frozen=True, slots=True)

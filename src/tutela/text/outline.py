@@ -157,10 +157,11 @@ class Outline:
             return False  # inside "Article 5", or below a numbered heading: "1." is its first paragraph
         if not self.bare_prefix:
             return not self._levels
-        if self._last_top < value <= self._last_top + 12 or (
-            value == self._last_top and mark.number != self._number
-        ):
+        is_inserted = value == self._last_top and mark.number != self._number  # "12A" after "12"
+        if self._last_top < value <= self._last_top + 12 or is_inserted:
             return True
+        if self._last_top == 0 and not self.numbers_provisions and value < 1000:
+            return True  # an extract that begins at paragraph 28
         return value == 1 and not self._levels and not self.base
 
     def _is_bare_base(self) -> bool:

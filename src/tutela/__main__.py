@@ -1,0 +1,5 @@
+"""``python -m tutela`` is the command ``tutela``."""
+
+from tutela.cli import main
+
+main()
