@@ -69,7 +69,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (result,) = read_files(list_files([tmp_path]))
     assert isinstance(result, SetAside)
-    assert result.notice.code == "unknown-type"
+    assert result.notice.code == "not-a-file"
 
 
 def test_links_that_go_in_circles_end(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_links_that_go_in_circles_end(tmp_path: Path) -> None:
 
 
 def test_hidden_files_and_lock_files_are_passed_over(tmp_path: Path) -> None:
-    for name in (".hidden.txt", "~$law.docx", "Thumbs.db", "law.txt"):
+    for name in (".hidden.txt", "~$law.docx", "Thumbs.db", "tutela-report.html", "law.txt"):
         (tmp_path / name).write_text(LAW, encoding="utf-8")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "config.txt").write_text(LAW, encoding="utf-8")

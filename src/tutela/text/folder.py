@@ -19,8 +19,8 @@ def list_files(paths: Iterable[str | Path]) -> list[tuple[Path, str]]:
     """The files to read, each with the name under which the reader will know it.
 
     Folders are walked in the order of names, without following links to folders (so no loop is endless) and without
-    hidden files and the lock files of office programs. A file in a given folder is named from that folder on; a path
-    that does not exist is listed too, so that it can be told.
+    hidden files, the lock files of office programs and Tutela's own reports. A file in a given folder is named from
+    that folder on; a path that does not exist is listed too, so that it can be told.
     """
     files: list[tuple[Path, str]] = []
     for given in paths:
@@ -37,7 +37,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and name.lower() not in _NOT_DOCUMENTS:
+            if not name.startswith((".", "~$", "tutela-report.")) and name.lower() not in _NOT_DOCUMENTS:
                 yield Path(root, name)
 
 

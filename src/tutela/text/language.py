@@ -30,7 +30,7 @@ _SMALL_WORDS = {
 
 _NEIGHBOURS = frozenset(
     # Catalan, Galician, Portuguese, Italian, Romanian, Dutch, German: words that the three languages do not have
-    "els amb dels aquest aquesta i não em uma os da dos das ao aos às pelo pela são seu sua unha ás di che della delle degli nel il gli și pe "
+    "els amb dels aquest aquesta não em uma os da dos das ao aos às pelo pela são seu sua unha ás di che della delle degli nel il gli și pe "
     "această het een van voor und der die das den mit werden oder ist".split()
 )
 
@@ -43,6 +43,8 @@ _WINDOW = 600
 _CLEAR_SHARE = 0.14
 """Least share of small words, among the distinct words, that settles a language. Running text of the language has 0.2
 and more, its neighbours (Catalan, Portuguese, Italian) less than 0.12."""
+_LONG_LIST = 400
+"""Characters from which a text with hardly any small word is given to py3langid, unless it is all names."""
 _TRACE_SHARE = 0.05
 """With this share of its small words, a text in lists or headings is still taken to be in its document's language."""
 
@@ -76,11 +78,19 @@ def _by_script(letters: str) -> str | None:
     return None if language == "ar" and not _PERSIAN_OR_URDU.isdisjoint(letters) else language
 
 
-def _speaks_against(words: set[str], language: str) -> bool:
-    """Whether the small words of a short text are rather those of another language than of the one around it."""
+def _speaks_against(text: str, words: set[str], language: str) -> bool:
+    """Whether the small words of a text are rather those of another language than of the one around it.
+
+    A list of names, or a short text, may have none at all: that alone says nothing.
+    """
     own = len(words & _SMALL_WORDS[language])
     others = max(len(words & small) for other, small in _SMALL_WORDS.items() if other != language)
-    return own == 0 or others > own or own < _TRACE_SHARE * len(words) or len(words & _NEIGHBOURS) >= 2
+    if len(words & (_NEIGHBOURS - _SMALL_WORDS[language])) >= 2 or others > own:
+        return True
+    if len(text) < _LONG_LIST or own >= _TRACE_SHARE * len(words) or (own >= 2 and not others):
+        return False
+    shown = text[:_WINDOW].split()
+    return sum(word[0].isupper() for word in shown) < 0.6 * len(shown)
 
 
 def language_of(text: str, default: str = "und") -> str:
@@ -101,7 +111,7 @@ def language_of(text: str, default: str = "und") -> str:
     if (
         by_script == ""
         and default in _SMALL_WORDS
-        and (len(letters) < 60 or not _speaks_against(words, default))
+        and (len(letters) < 60 or not _speaks_against(text, words, default))
     ):
         return default
     if by_script == "" and default == "und" and (likely := _by_small_words(words, _TRACE_SHARE)):

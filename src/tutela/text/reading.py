@@ -22,7 +22,7 @@ def read_bytes(path: Path) -> bytes:
         if not path.exists():
             raise UnreadableError("not-found")
         if not path.is_file():
-            raise UnreadableError("unknown-type", found="not a regular file")
+            raise UnreadableError("not-a-file")
         size = path.stat().st_size
         if size > FILE_LIMIT:
             raise UnreadableError("too-large", size=_megabytes(size), limit=_megabytes(FILE_LIMIT))
@@ -84,10 +84,10 @@ def _docx(data: bytes, _ocr: bool, _kind: Kind) -> Content:
     return read_docx(data)
 
 
-def _html(data: bytes, _ocr: bool, _kind: Kind) -> Content:
+def _html(data: bytes, _ocr: bool, kind: Kind) -> Content:
     from tutela.text.html import read_html
 
-    return read_html(data)
+    return read_html(data, kind.encoding)
 
 
 def _markdown(data: bytes, _ocr: bool, kind: Kind) -> Content:
