@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
+from tutela import __version__
 from tutela.errors import TutelaError
 
 NOTHING_READ = 1
@@ -68,7 +68,7 @@ RegisterOption = Annotated[
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"tutela {package_version('tutela')}")
+        typer.echo(f"tutela {__version__}")
         raise typer.Exit
 
 
@@ -259,7 +259,7 @@ def measures(
     elif id is not None:
         typer.echo(full_text(chosen[0], source, language, min(out.width, 100)), nl=False)
     else:
-        out.print(measures_table(chosen, source, language))
+        out.print(measures_table(chosen, language))
 
 
 def _check_known(noun: str, given: str | None, known: list[str]) -> None:
