@@ -258,6 +258,12 @@ def test_rows_carry_their_heads() -> None:
     assert [(p.kind, p.lead) for p in made.passages[2:]] == [("row", "Measure | Ministry")] * 2
 
 
+def test_a_box_is_a_passage_of_its_own() -> None:
+    box = Block("box", "See the leaflet for families.", 1)
+    made = document("Article 1", "The State acts.", "Article 2", "The child is heard.", box, "The court decides.")
+    assert labels(made) == ["Art. 1", "Art. 2", "", "Art. 2"]
+
+
 def test_dot_leader_entries_are_left_out() -> None:
     made = document(
         "Chapter I. General provisions ........ 3",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 
 from lxml import etree
@@ -118,7 +119,8 @@ class _Story:
         if not (self.fields.in_contents or self._styles.is_contents(style_id)):
             yield from self._text_blocks(properties, style_id, said)
         for box in said.boxes:
-            yield from self.blocks(box)
+            for block in self.blocks(box):
+                yield replace(block, kind="box") if block.kind in ("paragraph", "item") else block
         for diagram in said.diagrams:
             yield from self._diagram(diagram)
         for kind, note_id, own_mark in said.notes:

@@ -110,6 +110,10 @@ class _Cutter:
         if block.kind == "row":
             self._row(block)
             return
+        if block.kind == "box":
+            self.close()
+            self.drafts.append(_Draft(*self.write(block.text), "", self.headings.path, block.page, "", "body", 0))
+            return
         self.table_head = ""
         marks = find_marks(block.text, self.language)
         if not marks and block.kind == "heading" and (number := find_heading_number(block.text)):
