@@ -51,6 +51,32 @@ def test_every_option_is_described_in_the_guide(command: str, parameter: Any) ->
         assert parameter.help, f"{command}: {parameter.name} has no help"
 
 
+def headings(text: str) -> list[int]:
+    """The level of each heading, in order."""
+    return [len(marks) for marks in re.findall(r"^(#+) ", text, re.M)]
+
+
+def names(text: str) -> set[str]:
+    """Commands, options, settings, codes and fields: the same in every language. Paths are examples."""
+    examples = "\n".join(re.findall(r"^    (.+)$", text, re.M))
+    spans = [" ".join(span.split()) for span in re.findall(r"`([^`]+)`", text)]
+    return (
+        {span for span in spans if "/" not in span}
+        | set(re.findall(r"\b(?:tutela|make) [a-z]+", examples))
+        | set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", examples))
+        | set(re.findall(r"^\| (\d+) \|", text, re.M))
+    )
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+@pytest.mark.parametrize("page", ["docs/guide.md", "README.md"])
+def test_translations_have_the_same_headings_and_names(page: str, language: str) -> None:
+    english = (ROOT / page).read_text(encoding="utf-8")
+    translated = (ROOT / "docs" / language / Path(page).name).read_text(encoding="utf-8")
+    assert headings(translated) == headings(english)
+    assert names(translated) == names(english)
+
+
 def test_every_setting_is_described() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     for variable in set(re.findall(r"environ(?:\.get\(|\[)\s*[\"'](\w+)", source)):
@@ -62,13 +88,14 @@ def test_every_dependency_has_its_reason() -> None:
     reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     for requirement in project["dependencies"]:
         name = re.match(r"[\w-]+", requirement)
-        assert name and name.group() in reasons, requirement
+        assert name, requirement
+        assert name.group() in reasons, requirement
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]:
         for target in re.findall(r"\]\((?!http)([^)#\s]+)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+            assert (page.parent / target).exists(), f"{page.relative_to(ROOT)}: {target}"
 
 
 def test_no_address_of_a_registry_in_the_lock_files() -> None:
