@@ -49,9 +49,7 @@ print(json.dumps({"seconds": time.perf_counter() - start, "peak_mb": peak / 1024
 
 
 def _run(code: str, *arguments: str) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stderr)
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
@@ -65,9 +63,7 @@ def measure() -> None:
         print(f"Whole run: no PDF files in {CORPUS.relative_to(CORPUS.parents[2])}, nothing measured.")
         return
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["TUTELA_CACHE_DIR"] = (
-            f"{folder}/cache"  # the compiled register only: --no-cache reads every file
-        )
+        os.environ["TUTELA_CACHE_DIR"] = f"{folder}/cache"  # the compiled register only: --no-cache reads every file
         _run(_WHOLE, f"{folder}/warm", *files)
         bare, whole = [], []
         for _ in range(ROUNDS):
@@ -76,15 +72,7 @@ def measure() -> None:
     bare_seconds = statistics.median(run["seconds"] for run in bare)
     whole_seconds = statistics.median(run["seconds"] for run in whole)
     ratios = sorted(w["seconds"] / b["seconds"] for w, b in zip(whole, bare, strict=True))
-    print(
-        f"Whole run over {len(files)} PDF files ({bare[0]['letters']:,.0f} characters), medians of {ROUNDS} rounds:"
-    )
-    print(
-        f"  bare text extraction (pypdfium2)  {bare_seconds:6.2f} s   {max(r['peak_mb'] for r in bare):5.0f} MB"
-    )
-    print(
-        f"  tutela assess --no-cache          {whole_seconds:6.2f} s   {max(r['peak_mb'] for r in whole):5.0f} MB"
-    )
-    print(
-        f"  ratio {statistics.median(ratios):.2f} (rounds {ratios[0]:.2f} to {ratios[-1]:.2f}; at most 3 is asked)"
-    )
+    print(f"Whole run over {len(files)} PDF files ({bare[0]['letters']:,.0f} characters), medians of {ROUNDS} rounds:")
+    print(f"  bare text extraction (pypdfium2)  {bare_seconds:6.2f} s   {max(r['peak_mb'] for r in bare):5.0f} MB")
+    print(f"  tutela assess --no-cache          {whole_seconds:6.2f} s   {max(r['peak_mb'] for r in whole):5.0f} MB")
+    print(f"  ratio {statistics.median(ratios):.2f} (rounds {ratios[0]:.2f} to {ratios[-1]:.2f}; at most 3 is asked)")

@@ -93,7 +93,12 @@ class TestAssess:
         measures = {measure["id"]: measure for measure in json.loads(capsys.readouterr().out)["measures"]}
         labels = {
             id: [passage["label"] for passage in measures[id]["evidence"]]
-            for id in ("legislation.child-under-18", "offence.csam-conduct", "reporting.mandatory", "proceedings.testimony")
+            for id in (
+                "legislation.child-under-18",
+                "offence.csam-conduct",
+                "reporting.mandatory",
+                "proceedings.testimony",
+            )
         }
         assert labels == {
             "legislation.child-under-18": ["Art. 1"],
@@ -118,7 +123,9 @@ class TestAssess:
         run("assess", laws)
         assert list((tmp_path / "cache" / "documents").rglob("*.json"))
 
-    @pytest.mark.parametrize(("language", "words"), [("en", "Not found"), ("fr", "Non trouvé"), ("es", "No se encontr")])
+    @pytest.mark.parametrize(
+        ("language", "words"), [("en", "Not found"), ("fr", "Non trouvé"), ("es", "No se encontr")]
+    )
     def test_speaks_the_language_that_was_asked_for(
         self, laws: Path, tmp_path: Path, language: str, words: str
     ) -> None:
@@ -145,9 +152,7 @@ class TestAssess:
             ["measures", "--theme", "nothing"],
         ],
     )
-    def test_wrong_use_ends_with_2(
-        self, laws: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_wrong_use_ends_with_2(self, laws: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         assert run(*arguments) == 2
         assert capsys.readouterr().err.strip()
 
@@ -226,7 +231,9 @@ class TestMatch:
     def test_answers_each_line(self) -> None:
         text = "Whoever possesses child sexual abuse material shall be punished by imprisonment of up to three years."
         lines = [
-            json.dumps({"id": "a", "lang": "en", "text": text, "doc": "Code", "label": "Art. 9", "heading": ["Offences"]}),
+            json.dumps(
+                {"id": "a", "lang": "en", "text": text, "doc": "Code", "label": "Art. 9", "heading": ["Offences"]}
+            ),
             json.dumps({"id": "b", "lang": "en", "text": "Vehicles shall be registered every year."}),
             json.dumps({"id": "c", "lang": "de", "text": "Fahrzeuge werden jedes Jahr angemeldet."}),
         ]

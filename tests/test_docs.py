@@ -38,9 +38,7 @@ def test_every_command_has_help_and_a_part_in_the_guide(command: str) -> None:
     assert part(command)
 
 
-@pytest.mark.parametrize(
-    ("command", "parameter"), PARAMETERS, ids=lambda value: getattr(value, "name", value)
-)
+@pytest.mark.parametrize(("command", "parameter"), PARAMETERS, ids=lambda value: getattr(value, "name", value))
 def test_every_option_is_described_in_the_guide(command: str, parameter: Any) -> None:
     shown = [option for option in parameter.opts if option.startswith("-")] or [
         str(parameter.metavar or parameter.name).strip("[].")

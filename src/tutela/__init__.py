@@ -5,7 +5,7 @@ This is the front door; what is not named here may change between versions.
 - ``read_document(path)``: a file as a Document of citable passages
 - ``load_register(path=None)``: the measures of the Guidelines (CRC/C/156), or of another instrument
 - ``find_evidence(passages, register)``: the passages that answer measures, each with score and reasons
-- ``assess(documents, set_aside, register)``: the findings over a set of documents
+- ``assess(documents, register)``: the findings over a set of documents
 """
 
 from typing import TYPE_CHECKING, Any

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -74,7 +75,7 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _tutela(
-    version: Annotated[  # noqa: ARG001
+    version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop."),
     ] = False,
@@ -84,27 +85,21 @@ def _tutela(
 
 @app.command()
 def assess(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with all that is in them.")
-    ],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with all that is in them.")],
     state: Annotated[
         str, typer.Option("--state", metavar="NAME", help="State or organisation that the documents are of.")
     ] = "",
     language: LanguageOption = Language.en,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", metavar="DIR", help="Folder for the reports (default: tutela-report)."
-        ),
+        typer.Option("--output", "-o", metavar="DIR", help="Folder for the reports (default: tutela-report)."),
     ] = None,
     format: Annotated[
         list[ReportFormat] | None,
         typer.Option("--format", "-f", help="Report to write; give it again for several (default: html)."),
     ] = None,
     register: RegisterOption = None,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Read every file anew, and keep nothing.")
-    ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read every file anew, and keep nothing.")] = False,
     json: Annotated[
         bool,
         typer.Option(
@@ -117,28 +112,22 @@ def assess(
 
     Exit codes: 0 done; 1 nothing could be read; 2 wrong use.
     """
-    from tutela.evidence.assessment import assess as assess_documents
+    from tutela.text.cache import DocumentCache
+    from tutela.text.folder import list_files, read_files
+
+    files = list_files(paths)
+    results = read_files(files, None if no_cache else DocumentCache())  # begins to read while the engine is loaded
+
+    from tutela.evidence.assessment import assess as assess_results
     from tutela.register.loading import load_register
     from tutela.report.terminal import summary
     from tutela.report.writing import write_reports
-    from tutela.text.cache import DocumentCache
-    from tutela.text.document import Document
-    from tutela.text.folder import list_files, read_files
 
     measures = load_register(register)
-    files = list_files(paths)
-    cache = None if no_cache else DocumentCache()
-    documents, set_aside = [], []
-    with _progress(language, len(files)) as advance:
-        for result in read_files(files, cache):
-            if isinstance(result, Document):
-                documents.append(result)
-            else:
-                set_aside.append(result)
-            advance(result.path)
-        assessment = assess_documents(documents, set_aside, measures, state=state)
+    with _progress(language, len(files)) as told:
+        assessment = assess_results(told(results), measures, state=state)
     written: list[Path] = []
-    if documents and (not json or format or output):
+    if assessment.documents and (not json or format or output):
         formats = [item.value for item in format or [ReportFormat.html]]
         written = write_reports(assessment, language, output or Path("tutela-report"), formats)
     if json:
@@ -146,15 +135,18 @@ def assess(
 
         typer.echo(json_text(to_json(assessment, language)), nl=False)
     (err if json else out).print(summary(assessment, language, written))
-    if not documents:
+    if not assessment.documents:
         raise typer.Exit(NOTHING_READ)
 
 
 @contextlib.contextmanager
 def _progress(language: str, total: int) -> Iterator[Any]:
-    """A bar on the terminal while files are read; nothing where standard error is not a terminal."""
+    """A bar on the terminal while files are read; nothing where standard error is not a terminal.
+
+    Gives a function that hands the results on and moves the bar as each one comes.
+    """
     if not err.is_terminal:
-        yield lambda path: None
+        yield iter
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -163,7 +155,13 @@ def _progress(language: str, total: int) -> Iterator[Any]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(words(language)["terminal.reading"], total=total)
-        yield lambda path: bar.update(task, advance=1, description=Path(path).name[:40])
+
+        def told(results: Iterator[Any]) -> Iterator[Any]:
+            for result in results:
+                bar.update(task, advance=1, description=Path(result.path).name[:40])
+                yield result
+
+        yield told
 
 
 @app.command()
@@ -177,9 +175,7 @@ def read(
             help="Print one passage a line: label, heading_path, page, span, language, kind, lead and text.",
         ),
     ] = False,
-    no_ocr: Annotated[
-        bool, typer.Option("--no-ocr", help="Do not read pages without text with Tesseract.")
-    ] = False,
+    no_ocr: Annotated[bool, typer.Option("--no-ocr", help="Do not read pages without text with Tesseract.")] = False,
 ) -> None:
     """Show the citable passages of a file.
 
@@ -223,15 +219,11 @@ def _passage_lines(document: Any) -> Iterator[str]:
 @app.command()
 def measures(
     id: Annotated[str | None, typer.Argument(metavar="[ID]", help="Show this measure in full.")] = None,
-    section: Annotated[
-        str | None, typer.Option("--section", help="Only this section, for example IV.C.")
-    ] = None,
+    section: Annotated[str | None, typer.Option("--section", help="Only this section, for example IV.C.")] = None,
     addressee: Annotated[
         str | None, typer.Option("--addressee", help="Only for this addressee, for example law-enforcement.")
     ] = None,
-    theme: Annotated[
-        str | None, typer.Option("--theme", help="Only this theme, for example self-generated.")
-    ] = None,
+    theme: Annotated[str | None, typer.Option("--theme", help="Only this theme, for example self-generated.")] = None,
     language: LanguageOption = Language.en,
     format: Annotated[
         ListFormat,
@@ -301,6 +293,11 @@ def _tell(what: str, next_step: str = "") -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; ends the process with the exit code that docs/guide.md gives."""
+    # Passages and matches are many, live to the end and form no circles: looking through them for garbage at the usual
+    # pace takes a tenth of a run.
+    gc.set_threshold(200_000, 20, 20)
+    # One thread reads while another matches (read_files): they should take turns often.
+    sys.setswitchinterval(0.0005)
     try:
         app(arguments)
     except TutelaError as error:

@@ -71,9 +71,7 @@ def test_a_folder_in_the_place_of_the_file_does_no_harm(cache_folder: Path) -> N
 
 
 @pytest.mark.parametrize("place", ["/dev/null", "/proc/nowhere", "a-file"])
-def test_without_a_cache_it_is_gone_without(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
-) -> None:
+def test_without_a_cache_it_is_gone_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     (tmp_path / "a-file").write_text("x", encoding="utf-8")
     monkeypatch.setenv("TUTELA_CACHE_DIR", str(tmp_path / place))
     build = Counted(["whole"])

@@ -51,13 +51,9 @@ measures:
 
 # What is changed in which file, and what the message must say.
 BROKEN = [
-    pytest.param(
-        HEAD, "id: safe-schools", "id: Safe Schools", [HEAD, '"Safe Schools" cannot be an id'], id="id"
-    ),
+    pytest.param(HEAD, "id: safe-schools", "id: Safe Schools", [HEAD, '"Safe Schools" cannot be an id'], id="id"),
     pytest.param(HEAD, "id: safe-schools", "id: 7", [HEAD, '"id" is a number, not text'], id="id not text"),
-    pytest.param(
-        HEAD, "symbol:", "symbols:", [HEAD, 'The key "symbols" is not known', "Use id, name"], id="key"
-    ),
+    pytest.param(HEAD, "symbol:", "symbols:", [HEAD, 'The key "symbols" is not known', "Use id, name"], id="key"),
     pytest.param(HEAD, "name: {en:", "nom: {en:", [HEAD, '"name" is missing'], id="no name"),
     pytest.param(
         HEAD,
@@ -66,34 +62,18 @@ BROKEN = [
         ['"name" has no Spanish (es) wording'],
         id="no Spanish",
     ),
-    pytest.param(
-        HEAD, "fr: Personnel", "de: Personal", ['"heading" has the language "de"', "en, fr, es"], id="de"
-    ),
-    pytest.param(
-        HEAD, "fr: Plaintes", "fr: ' '", ["sections, entry 2", "has no French (fr)"], id="blank French"
-    ),
-    pytest.param(
-        HEAD, "es: Quejas", "es: no", ["sections, entry 2", '"es" is yes or no, not text'], id="es: no"
-    ),
+    pytest.param(HEAD, "fr: Personnel", "de: Personal", ['"heading" has the language "de"', "en, fr, es"], id="de"),
+    pytest.param(HEAD, "fr: Plaintes", "fr: ' '", ["sections, entry 2", "has no French (fr)"], id="blank French"),
+    pytest.param(HEAD, "es: Quejas", "es: no", ["sections, entry 2", '"es" is yes or no, not text'], id="es: no"),
     pytest.param(HEAD, "id: II.A", "id: I", ['The id "I" stands 2 times in sections'], id="section twice"),
-    pytest.param(
-        HEAD, "id: II.A", "id: II.B", ["a-complaints.yaml", 'The section "II.A" is not in'], id="section"
-    ),
-    pytest.param(
-        HEAD, "id: schools", "id: school", ["staff.checks", '"schools" under "addressees"'], id="addressee"
-    ),
-    pytest.param(
-        HEAD, "id: digital", "id: online", ["complaints.box", '"digital" under "themes"'], id="theme"
-    ),
+    pytest.param(HEAD, "id: II.A", "id: II.B", ["a-complaints.yaml", 'The section "II.A" is not in'], id="section"),
+    pytest.param(HEAD, "id: schools", "id: school", ["staff.checks", '"schools" under "addressees"'], id="addressee"),
+    pytest.param(HEAD, "id: digital", "id: online", ["complaints.box", '"digital" under "themes"'], id="theme"),
     pytest.param(HEAD, "sections:\n-", "sections: []\nthemes:\n-", ["given twice"], id="key twice"),
     pytest.param(STAFF, "section: I", "section: ''", [STAFF, 'The section "" is not in'], id="empty section"),
-    pytest.param(
-        STAFF, "section: I", "section: II.A", ["II.A", "has a file already", "Join"], id="section's 2nd file"
-    ),
+    pytest.param(STAFF, "section: I", "section: II.A", ["II.A", "has a file already", "Join"], id="section's 2nd file"),
     pytest.param(STAFF, "section: I\n", "", [STAFF, '"section" is missing'], id="no section"),
-    pytest.param(
-        STAFF, "- id: staff.checks", "- title_: x", [STAFF, "measure 1", '"id" is missing'], id="no id"
-    ),
+    pytest.param(STAFF, "- id: staff.checks", "- title_: x", [STAFF, "measure 1", '"id" is missing'], id="no id"),
     pytest.param(
         STAFF,
         "id: staff.checks",
@@ -101,35 +81,19 @@ BROKEN = [
         ['"complaints.box" stands 2 times in measures/'],
         id="id twice",
     ),
-    pytest.param(
-        STAFF, "  counts:", "  count:", ["staff.checks", '"counts" is missing', '"count"'], id="misspelt"
-    ),
-    pytest.param(
-        STAFF, "title: {en: Check staff,", "title: {", ['"title" has no English (en)'], id="no English"
-    ),
-    pytest.param(
-        STAFF, "  title: {", "  title: x\n  themes_: {", ['"title" is text', "en, fr, es"], id="one text"
-    ),
-    pytest.param(
-        STAFF, "[4, 5 bis]", "4", ["staff.checks", '"articles" is a number, not a list'], id="article"
-    ),
+    pytest.param(STAFF, "  counts:", "  count:", ["staff.checks", '"counts" is missing', '"count"'], id="misspelt"),
+    pytest.param(STAFF, "title: {en: Check staff,", "title: {", ['"title" has no English (en)'], id="no English"),
+    pytest.param(STAFF, "  title: {", "  title: x\n  themes_: {", ['"title" is text', "en, fr, es"], id="one text"),
+    pytest.param(STAFF, "[4, 5 bis]", "4", ["staff.checks", '"articles" is a number, not a list'], id="article"),
     pytest.param(STAFF, "[4, 5 bis]", "[[4]]", ['"articles" has a list in its list'], id="list in list"),
-    pytest.param(
-        STAFF, "measures:\n", "measures: x\nother:\n", ['"measures" is text, not a list'], id="no list"
-    ),
+    pytest.param(STAFF, "measures:\n", "measures: x\nother:\n", ['"measures" is text, not a list'], id="no list"),
     pytest.param(STAFF, "section: I\n", "section: I\n\tx", [STAFF, "not YAML", "line 2"], id="tab"),
     pytest.param(STAFF, "themes: []", "themes: &a []", [], id="an anchor alone does no harm"),
-    pytest.param(
-        STAFF, "themes: []", "themes: [&a digital, *a]", ["Line 6 uses a YAML alias (*a)"], id="alias"
-    ),
+    pytest.param(STAFF, "themes: []", "themes: [&a digital, *a]", ["Line 6 uses a YAML alias (*a)"], id="alias"),
     pytest.param(STAFF, "themes: []", "themes: !!python/name:os.system ''", ["not YAML"], id="tag"),
-    pytest.param(
-        STAFF, "themes: []", "themes: " + "[" * 30 + "]" * 30, ["Line 6 is nested over 20"], id="deep"
-    ),
+    pytest.param(STAFF, "themes: []", "themes: " + "[" * 30 + "]" * 30, ["Line 6 is nested over 20"], id="deep"),
     pytest.param(STAFF, "themes: []", "[a]: b", [STAFF, "not YAML"], id="a list as key"),
-    pytest.param(
-        STAFF, "themes: []", "themes: [2024-02-31]", [STAFF, "A value cannot be read"], id="no such day"
-    ),
+    pytest.param(STAFF, "themes: []", "themes: [2024-02-31]", [STAFF, "A value cannot be read"], id="no such day"),
     pytest.param(STAFF, "section: I\n", "section: I\n---\n", [STAFF, "not YAML"], id="two documents"),
     pytest.param(STAFF, "section: I\n", "section: I\x07\n", [STAFF, "not YAML"], id="control character"),
 ]
@@ -158,23 +122,17 @@ WRONG_FILES = [
     pytest.param({HEAD: "- a\n- b\n"}, [HEAD, "Here stands a list", "id, name"], id="head is a list"),
     pytest.param({HEAD: "Once upon a time"}, [HEAD, "Here stands text"], id="head is text"),
     pytest.param({STAFF: "# nothing yet\n"}, [STAFF, "The file is empty"], id="comment only"),
-    pytest.param(
-        {STAFF: "section: I\nmeasures: [5]\n"}, ["measure 1", "Here stands a number"], id="a number"
-    ),
+    pytest.param({STAFF: "section: I\nmeasures: [5]\n"}, ["measure 1", "Here stands a number"], id="a number"),
     pytest.param({STAFF: "section: I\nmeasures:\n"}, ['"measures" is empty, not a list'], id="no measures"),
     pytest.param({STAFF: "section: É".encode("latin-1")}, [STAFF, "not UTF-8"], id="Latin-1"),
     pytest.param({STAFF: b"x" * (LARGEST_FILE + 1)}, [STAFF, "larger than 4 MB"], id="too large"),
     pytest.param({"measures/ii.yml": "section: I"}, ["measures/ii.yml", "Rename"], id="yml"),
-    pytest.param(
-        {STAFF: None, "measures/a-complaints.yaml": None}, ["There is no file of measures"], id="no files"
-    ),
+    pytest.param({STAFF: None, "measures/a-complaints.yaml": None}, ["There is no file of measures"], id="no files"),
 ]
 
 
 @pytest.mark.parametrize(("changes", "told"), WRONG_FILES)
-def test_wrong_files_are_told(
-    write_register: Write, changes: dict[str, str | bytes | None], told: list[str]
-) -> None:
+def test_wrong_files_are_told(write_register: Write, changes: dict[str, str | bytes | None], told: list[str]) -> None:
     with pytest.raises(RegisterError) as caught:
         load_register(write_register(**changes))
     for part in told:
@@ -201,9 +159,7 @@ def test_very_many_problems_are_cut_short(write_register: Write) -> None:
     assert lines[-1] == f"- and {400 - SHOWN} more."
 
 
-@pytest.mark.parametrize(
-    ("name", "told"), [("nowhere", "There is no such folder"), ("file", "It is not a folder")]
-)
+@pytest.mark.parametrize(("name", "told"), [("nowhere", "There is no such folder"), ("file", "It is not a folder")])
 def test_a_path_that_is_no_folder_is_told(tmp_path: Path, name: str, told: str) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(RegisterError, match=told):
@@ -223,9 +179,7 @@ def test_very_deep_nesting_does_not_end_the_process(write_register: Write) -> No
 
 def test_editors_files_and_notes_are_left_alone(write_register: Write) -> None:
     plain = load_register(write_register())
-    folder = write_register(
-        **{"measures/.#i-staff.yaml": "x: [", "README.md": "Notes", "drafts/x.yaml": "x: ["}
-    )
+    folder = write_register(**{"measures/.#i-staff.yaml": "x: [", "README.md": "Notes", "drafts/x.yaml": "x: ["})
     assert load_register(folder) == plain
 
 

@@ -46,9 +46,7 @@ def test_the_105_measures_stand_in_their_sections(opsc: Register) -> None:
 def test_sections_addressees_and_themes_are_all_in_use(opsc: Register) -> None:
     assert len(opsc.sections) == 18
     assert {measure.section for measure in opsc.measures} == {section.id for section in opsc.sections}
-    assert {id for measure in opsc.measures for id in measure.addressees} == {
-        term.id for term in opsc.addressees
-    }
+    assert {id for measure in opsc.measures for id in measure.addressees} == {term.id for term in opsc.addressees}
     assert {id for measure in opsc.measures for id in measure.themes} == {term.id for term in opsc.themes}
     assert all(measure.addressees for measure in opsc.measures)
 
@@ -61,9 +59,7 @@ def test_articles_are_those_of_the_protocol(opsc: Register) -> None:
 
 
 def test_one_file_a_section_named_after_it() -> None:
-    files = {
-        file.name: yaml.safe_load(file.read_bytes())["section"] for file in (FOLDER / "measures").iterdir()
-    }
+    files = {file.name: yaml.safe_load(file.read_bytes())["section"] for file in (FOLDER / "measures").iterdir()}
     assert len(files) == 18
     for name, section in files.items():
         assert name.startswith(section.lower().replace(".", "-") + "-"), name

@@ -34,9 +34,7 @@ IDEAS: dict[str, Wording] = {
     "time-bound-goal": said("goal with a date", "objectif assorti d'une échéance", "meta con plazo"),
     "data-collection": said("collection of data", "collecte de données", "recopilación de datos"),
     "child-under-18": said("person under 18", "personne de moins de 18 ans", "persona menor de 18 años"),
-    "free-counsel": said(
-        "free legal counsel", "assistance gratuite d'un avocat", "asistencia letrada gratuita"
-    ),
+    "free-counsel": said("free legal counsel", "assistance gratuite d'un avocat", "asistencia letrada gratuita"),
 }
 
 
@@ -147,9 +145,7 @@ def meridia() -> Assessment:
         _finding("online.report", "addressed", *_reports(act, annex)),
         _finding("online.plan", "not-found"),
     )
-    return Assessment(
-        STATE, "2026-11-01T09:05:00+00:00", "0.1.0", small_register(), documents, _set_aside(), findings
-    )
+    return Assessment(STATE, "2026-11-01T09:05:00+00:00", "0.1.0", small_register(), documents, _set_aside(), findings)
 
 
 def empty() -> Assessment:
@@ -164,9 +160,7 @@ def large(register: Register, passages: int = 9_000, evidence: int = 2_000) -> A
     drafts = [Draft(f"laws/act-{number}.pdf", "pdf", f"Act {number}", "en", 60) for number in range(10)]
     chapters = ("Chapter II Protection", "Section 3 Duties of providers")
     for number in range(passages):
-        tail = " The competent authority keeps a record of each report and of what followed from it." * (
-            number % 9
-        )
+        tail = " The competent authority keeps a record of each report and of what followed from it." * (number % 9)
         drafts[number % 10].add(
             f"({number}) A provider of internet access shall report the material without delay.{tail}",
             f"Art. {number}",
@@ -182,8 +176,7 @@ def large(register: Register, passages: int = 9_000, evidence: int = 2_000) -> A
         id = register.measures[number * 7 % (len(register.measures) - 3)].id
         found[id].append(Located(document, _provider_match(id, passage, 0.99 - 0.4 * number / evidence)))
     findings = tuple(
-        Finding(id, "addressed" if located else "not-found", tuple(located), ())
-        for id, located in found.items()
+        Finding(id, "addressed" if located else "not-found", tuple(located), ()) for id, located in found.items()
     )
     documents = tuple(draft.seal() for draft in drafts)
     return Assessment(STATE, "2026-11-21T21:58:35+00:00", "0.1.0", register, documents, (), findings)
@@ -223,8 +216,7 @@ def _act() -> Draft:
         lead="Providers of internet access shall:",
     )
     filler = (
-        "The authority keeps a record of what it receives and of what followed, "
-        "and publishes the numbers every year. "
+        "The authority keeps a record of what it receives and of what followed, and publishes the numbers every year. "
     )
     act.add(
         f"{filler * 4}A provider of internet access shall report abuse material without delay. {filler * 5}"

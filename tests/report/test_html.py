@@ -122,8 +122,7 @@ def test_hostile_text_is_shown_as_text(language: str) -> None:
 @each_language
 def test_the_summary_counts_in_a_sentence(language: str) -> None:
     expected = {
-        "en": "Of 5 measures, 2 are addressed, 1 partly addressed; "
-        "for 2 nothing was found in these documents.",
+        "en": "Of 5 measures, 2 are addressed, 1 partly addressed; for 2 nothing was found in these documents.",
         "fr": "Sur 5 mesures, 2 sont prises en compte, 1 l'est en partie\xa0; "
         "pour 2, rien n'a été trouvé dans ces documents.",
         "es": "De 5 medidas, 2 están contempladas, 1 lo está en parte; "

@@ -163,9 +163,7 @@ def test_unknown_languages_and_keys_are_told() -> None:
 def test_what_is_not_found_is_never_called_a_no(language: str) -> None:
     said: Words = words(language)
     name = said.status("not-found")
-    assert {"en": "in these documents", "fr": "dans ces documents", "es": "en estos documentos"}[
-        language
-    ] in name
+    assert {"en": "in these documents", "fr": "dans ces documents", "es": "en estos documentos"}[language] in name
     denial = re.compile(
         r"\b(not addressed|absent|missing|lack(s|ing)|fail(s|ed)|non prises? en compte|absentes?|manquantes?|"
         r"no contempladas?|ausentes?|inexistentes?)\b",

@@ -59,7 +59,9 @@ def test_too_little_text_takes_the_language_around_it(text: str) -> None:
 
 
 def test_names_and_lists_stay_in_the_language_of_their_document() -> None:
-    members = "Afghanistan, Angola, Argentina, Armenia, Bahrain, Brazil, Cameroon, Chile, Denmark, Eritrea, Fiji and India"
+    members = (
+        "Afghanistan, Angola, Argentina, Armenia, Bahrain, Brazil, Cameroon, Chile, Denmark, Eritrea, Fiji and India"
+    )
     assert language_of(members, "en") == "en"
 
 

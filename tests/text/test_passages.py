@@ -16,9 +16,7 @@ def heading(text: str, level: int = 0) -> Block:
 
 
 def document(*blocks: Block | str) -> Document:
-    return cut(
-        Content([block if isinstance(block, Block) else Block("paragraph", block, 1) for block in blocks])
-    )
+    return cut(Content([block if isinstance(block, Block) else Block("paragraph", block, 1) for block in blocks]))
 
 
 def labels(made: Document) -> list[str]:
@@ -170,7 +168,11 @@ def test_numbered_headings_do_not_stop_the_paragraphs_of_a_report() -> None:
 
 def test_paragraphs_that_begin_anew_below_each_heading() -> None:
     made = document(
-        heading("Reporting"), "1. Staff report at once.", "2. They write down what they saw.", heading("Records"), "1. Records are kept safe."
+        heading("Reporting"),
+        "1. Staff report at once.",
+        "2. They write down what they saw.",
+        heading("Records"),
+        "1. Records are kept safe.",
     )
     assert labels(made) == ["para. 1", "para. 2", "para. 1"]
 
@@ -221,9 +223,7 @@ def test_an_article_heading_is_followed_by_its_title() -> None:
 
 def test_the_letter_i_after_h_is_a_letter() -> None:
     letters = [f"({letter}) measure of the kind {letter} is taken;" for letter in "abcdefghij"]
-    made = document(
-        "Article 1", "The State shall ensure that:", "Article 2", "The State shall ensure that:", *letters
-    )
+    made = document("Article 1", "The State shall ensure that:", "Article 2", "The State shall ensure that:", *letters)
     assert labels(made)[-2:] == ["Art. 2 (i)", "Art. 2 (j)"]
 
 
@@ -251,9 +251,7 @@ def test_annexes_number_anew() -> None:
 
 
 def test_rows_carry_their_heads() -> None:
-    rows = [
-        Block("row", text, 2) for text in ("Measure | Ministry", "Hotline | Interior", "Training | Justice")
-    ]
+    rows = [Block("row", text, 2) for text in ("Measure | Ministry", "Hotline | Interior", "Training | Justice")]
     made = document("The plan assigns each measure to a ministry of the Government.", *rows)
     assert [(p.kind, p.lead) for p in made.passages[2:]] == [("row", "Measure | Ministry")] * 2
 

@@ -13,9 +13,12 @@ from tutela.register.expressions import ExpressionError, parse_expression
 from tutela.register.folder import RegisterFolder, digest, read_folder
 from tutela.register.measures import LANGUAGES
 from tutela.register.problems import Problems
-from tutela.register.thesaurus import Clause, Concept, Query, Thesaurus
+from tutela.register.thesaurus import Clause, Concept, Query, Thesaurus, Veto
 from tutela.register.values import Values
 from tutela.register.yaml_source import read_yaml
+
+EVERY = "every"
+"""The entry of a file of queries whose veto holds for all of them."""
 
 Content = dict[str, Any]
 
@@ -32,6 +35,7 @@ def load_thesaurus(folder: RegisterFolder, measures: Collection[str]) -> Thesaur
     return Thesaurus(
         concepts=tuple(_concept(concept) for concept in content["concepts"]),
         queries=tuple(_query(query) for query in content["queries"]),
+        digest=key,
     )
 
 
@@ -42,8 +46,8 @@ def _concept(concept: Content) -> Concept:
 
 def _query(query: Content) -> Query:
     clauses = tuple(Clause(**{**clause, "any": tuple(clause["any"])}) for clause in query["clauses"])
-    lists = {key: tuple(query[key]) for key in ("boost", "veto")}
-    return Query(**{**query, **lists, "clauses": clauses})
+    vetoes = tuple(Veto(tuple(veto["any"]), tuple(veto["unless"])) for veto in query["vetoes"])
+    return Query(**{**query, "clauses": clauses, "boost": tuple(query["boost"]), "vetoes": vetoes})
 
 
 def _checked(folder: RegisterFolder, concepts: Mapping[str, bytes], measures: Collection[str]) -> Content:
@@ -77,23 +81,25 @@ class _Check(Values):
                 self._written[id] = self.file
                 concept = self.mapping(entry, required=("name", *LANGUAGES))
                 expressions = {language: self._expressions(concept, language) for language in LANGUAGES}
-                concepts.append(
-                    {"id": id, "name": self.wording(concept, "name"), "expressions": expressions}
-                )
+                concepts.append({"id": id, "name": self.wording(concept, "name"), "expressions": expressions})
         return concepts
 
     def queries(self, files: Content, measures: Collection[str]) -> list[Content]:
         queries = []
         written: dict[str, str] = {}
         for self.file, value in files.items():
+            every: list[Content] = []
             for measure, entry in self._entries(value):
+                if measure == EVERY:
+                    every = self._vetoes(self.mapping(entry, required=("veto",), optional=("unless",)))
+                    continue
                 if measure not in measures:
                     self.tell("There is no measure of this id.", "Use the id of a measure, as in measures/.")
                 if measure in written:
                     self.tell(f"{written[measure]} has queries for this measure too.", "Put them together.")
                 written[measure] = self.file
                 for query in self.items({"queries": entry}, "queries"):
-                    queries.append({"measure": measure, **self._query(query)})
+                    queries.append({"measure": measure, **self._query(query, every)})
         return queries
 
     def _entries(self, value: Any) -> Iterator[tuple[str, Any]]:
@@ -121,11 +127,14 @@ class _Check(Values):
             self.tell(f'There are no expressions under "{language}".', "Write one at least.")
         return expressions
 
-    def _query(self, value: Any) -> Content:
-        query = self.mapping(value, required=("all",), optional=("boost", "veto", "weight"))
+    def _query(self, value: Any, every: list[Content]) -> Content:
+        query = self.mapping(value, required=("all",), optional=("boost", "veto", "unless", "weight"))
         clauses = [self._clause(item) for item in self.items(query, "all")]
-        if clauses and all(clause["optional"] for clause in clauses):
-            self.tell("Every clause of a query is optional.", "Leave one at least that is not.")
+        if all(clause["optional"] or clause["anywhere"] for clause in clauses):
+            self.tell(
+                "No clause of this query must hold in the passage itself.",
+                'Leave one at least that is neither optional nor "where: anywhere".',
+            )
         weight = query.get("weight", 1.0)
         if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight <= 1:
             self.tell(f'The weight "{weight}" cannot be used.', "Write a number above 0, 1 at most.")
@@ -133,7 +142,7 @@ class _Check(Values):
         return {
             "clauses": clauses,
             "boost": self._known(query, "boost"),
-            "veto": self._known(query, "veto"),
+            "vetoes": self._vetoes(query) + every,
             "weight": float(weight),
         }
 
@@ -142,11 +151,18 @@ class _Check(Values):
         for key, known in (("optional", (True, False)), ("where", ("passage", "anywhere"))):
             if key in clause and clause[key] not in known:
                 self.tell(f'"{key}: {clause[key]}" is not known.', f"Use {' or '.join(map(str, known))}.")
+        named = self._known(clause, "any")
+        if "any" in clause and not named:
+            self.tell('"any" is empty.', "Name one concept at least.")
         return {
-            "any": self._known(clause, "any"),
+            "any": named,
             "optional": clause.get("optional") is True,
             "anywhere": clause.get("where") == "anywhere",
         }
+
+    def _vetoes(self, mapping: Content) -> list[Content]:
+        veto = {"any": self._known(mapping, "veto"), "unless": self._known(mapping, "unless")}
+        return [veto] if veto["any"] else []
 
     def _known(self, mapping: Content, key: str) -> list[str]:
         ids = self.words(mapping, key)

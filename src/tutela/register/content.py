@@ -84,9 +84,7 @@ def _measures(files: dict[str, Any], content: Content, values: Values) -> list[C
         if "section" in page and content and section not in known["sections"]:
             values.tell(f'The section "{section}" is not in {HEAD}.', "Correct it, or add the section there.")
         if section in file_of:
-            values.tell(
-                f'The section "{section}" has a file already: {file_of[section]}.', "Join the two files."
-            )
+            values.tell(f'The section "{section}" has a file already: {file_of[section]}.', "Join the two files.")
         file_of[section] = file
         for place, item in enumerate(values.items(page, "measures"), start=1):
             measures.append(_measure(item, place, section, known, values))

@@ -33,23 +33,35 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Veto:
+    """A sign that a passage is about something else: any of these concepts, unless one of ``unless`` is there too."""
+
+    any: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """One way in which a passage can answer a measure: all its clauses hold.
 
-    Each concept of ``boost`` that is there raises the score, each of ``veto`` lowers it. ``weight`` (0..1] says how
-    good the answer is at best.
+    Each concept of ``boost`` that is there raises the score, each of ``vetoes`` that holds lowers it. ``weight`` (above
+    0, 1 at most) says how good the answer is at best.
     """
 
     measure: str
     clauses: tuple[Clause, ...]
     boost: tuple[str, ...] = ()
-    veto: tuple[str, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
     weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """All concepts and queries of a register. A register may do without either: ``concepts`` or ``queries`` is ()."""
+    """All concepts and queries of a register, which may do without either.
+
+    ``digest`` tells its content from any other, where it was read from files; otherwise it is "".
+    """
 
     concepts: tuple[Concept, ...] = ()
     queries: tuple[Query, ...] = ()
+    digest: str = ""

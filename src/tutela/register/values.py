@@ -29,15 +29,11 @@ class Values:
         """Note a problem at the place where the reader is."""
         self.problems.add(self.file, what, do, self.entry)
 
-    def mapping(
-        self, value: Any, required: Collection[str], optional: Collection[str] = ()
-    ) -> dict[str, Any]:
+    def mapping(self, value: Any, required: Collection[str], optional: Collection[str] = ()) -> dict[str, Any]:
         """A mapping with these keys and no others."""
         keys = _list([*required, *optional])
         if not isinstance(value, dict):
-            self.tell(
-                f"Here stands {_kind(value)}, where {keys} should stand.", 'Write them as "key: value".'
-            )
+            self.tell(f"Here stands {_kind(value)}, where {keys} should stand.", 'Write them as "key: value".')
             return {}
         for key in value:
             if key not in required and key not in optional:
@@ -68,9 +64,7 @@ class Values:
         """The text under "id", which must have this ``shape``; "" where it is not given."""
         id = self.text(mapping, "id")
         if "id" in mapping and not shape.fullmatch(id):
-            self.tell(
-                f'"{id}" cannot be an id.', 'Use small letters, digits, "-" and ".", as in "offence.buyer".'
-            )
+            self.tell(f'"{id}" cannot be an id.', 'Use small letters, digits, "-" and ".", as in "offence.buyer".')
         return id
 
     def wording(self, mapping: dict[str, Any], key: str) -> dict[str, str]:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from functools import cache
 from importlib import resources
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from tutela.evidence.finding import Assessment
 from tutela.report.page import Page, page
 from tutela.report.words import words
+from tutela.text.cache import cache_folder
 
 # What a page cannot or must not hold: controls; line separators; characters that turn the direction of the
 # text around them and so can disguise a name; what is no character at all (half a surrogate pair, from a file
 # name that is not UTF-8).
-_UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 
 _SECTIONS = (
@@ -74,9 +74,7 @@ def _contents(page: Page) -> list[tuple[str, str]]:
 def _choices(assessment: Assessment, language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """The lists to filter by: name, key of its label, and what can be chosen (only what some measure has)."""
     register = assessment.register
-    used = {
-        id for measure in register.measures for id in (measure.section, *measure.addressees, *measure.themes)
-    }
+    used = {id for measure in register.measures for id in (measure.section, *measure.addressees, *measure.themes)}
     sections = [(section.id, f"{section.id} {section.heading[language]}") for section in register.sections]
     addressees = [(term.id, term.name[language]) for term in register.addressees]
     themes = [(term.id, term.name[language]) for term in register.themes]
@@ -105,6 +103,16 @@ def _part(name: str) -> str:
     return (resources.files("tutela.report") / "templates" / name).read_text(encoding="utf-8")
 
 
+def _bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Where the compiled template is kept between runs: compiling it takes as long as filling it."""
+    folder = cache_folder() / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
 @cache
 def _template() -> Template:
     environment = Environment(
@@ -114,5 +122,6 @@ def _template() -> Template:
         trim_blocks=True,
         auto_reload=False,
         optimized=False,  # nothing in the template is constant, and looking for it takes time
+        bytecode_cache=_bytecode_cache(),
     )
     return environment.get_template("report.html.j2")

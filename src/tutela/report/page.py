@@ -263,9 +263,7 @@ def _summary(counts: Mapping[Status, int], words: Words) -> str:
 
 def _searched(assessment: Assessment, words: Words) -> str:
     passages = sum(
-        passage.language in ASSESSED_LANGUAGES
-        for document in assessment.documents
-        for passage in document.passages
+        passage.language in ASSESSED_LANGUAGES for document in assessment.documents for passage in document.passages
     )
     blanks = {
         "passages": words.plural("summary.passages", passages),

@@ -77,9 +77,7 @@ def _to_json(document: Document) -> dict[str, Any]:
         "language": document.language,
         "pages": document.pages,
         "notices": [[notice.code, notice.values] for notice in document.notices],
-        "passages": [
-            [*p.span, p.label, p.heading_path, p.page, p.language, p.lead, p.kind] for p in document.passages
-        ],
+        "passages": [[*p.span, p.label, p.heading_path, p.page, p.language, p.lead, p.kind] for p in document.passages],
     }
 
 
@@ -89,9 +87,7 @@ def _from_json(kept: dict[str, Any]) -> Document:
         Passage(text[start:end], Span(start, end), label, tuple(path), page, language, lead, kind)
         for start, end, label, path, page, language, lead, kind in kept["passages"]
     )
-    notices = tuple(
-        Notice(code, tuple((name, value) for name, value in values)) for code, values in kept["notices"]
-    )
+    notices = tuple(Notice(code, tuple((name, value) for name, value in values)) for code, values in kept["notices"])
     return Document(
         "",
         kept["kind"],

@@ -9,19 +9,17 @@ from tutela.text.blocks import Block
 _LEADER = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,}|·{4,})\s*(?:\d{1,4}|[ivxlc]{1,6})?$")
 _TITLE = re.compile(
     r"(?i)^(?:table of )?contents:?$|^(?:arrangement|table) of (?:sections|articles|provisions|regulations|clauses)$"
-    r"|^analysis$|^table des mati[èe]res$|^sommaire$|^[íi]ndice(?: general| de contenidos?)?$|^(?:tabla de )?contenidos?$|^sumario$"
+    r"|^analysis$|^table des mati[èe]res$|^sommaire$"
+    r"|^[íi]ndice(?: general| de contenidos?)?$|^(?:tabla de )?contenidos?$|^sumario$"
 )
 _PAGE_AT_END = re.compile(r"(?:^|\s)\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s+\d{1,4})?$")
 
 _SCHEDULE = re.compile(
-    r"(?i)^(?:the |first |second |third |fourth |fifth |sixth )?(?:schedules?|annex(?:e|es)?|appendi(?:x|ces)|anexos?)\b"
+    r"(?i)^(?:the |first |second |third |fourth |fifth |sixth )?"
+    r"(?:schedules?|annex(?:e|es)?|appendi(?:x|ces)|anexos?)\b"
 )
-_NUMBER = re.compile(
-    r"^(?:article|art\.|section|sec\.)?\s*\d{1,4}[A-Za-z]{0,2}\s?[.)]?\s?[-–—]?\s*", re.IGNORECASE
-)
-_DIVISION = re.compile(
-    r"(?:chapter|chapitre|capitulo|part|partie|parte|title|titre|titulo|section|seccion)[ivxlc]*"
-)
+_NUMBER = re.compile(r"^(?:article|art\.|section|sec\.)?\s*\d{1,4}[A-Za-z]{0,2}\s?[.)]?\s?[-–—]?\s*", re.IGNORECASE)
+_DIVISION = re.compile(r"(?:chapter|chapitre|capitulo|part|partie|parte|title|titre|titulo|section|seccion)[ivxlc]*")
 _NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}\s?[.)–—]")
 
 _LONGEST_ENTRY = 250
@@ -31,9 +29,7 @@ _FURTHEST = 800
 def without_contents(blocks: list[Block]) -> list[Block]:
     """The blocks without tables of contents: entries with dot leaders anywhere, and the list after "Contents",
     "Arrangement of sections", "Table des matières", "Índice" as far as it announces what comes later."""
-    dropped = {
-        at for at, block in enumerate(blocks) if len(block.text) < 400 and _LEADER.search(block.text[-40:])
-    }
+    dropped = {at for at, block in enumerate(blocks) if len(block.text) < 400 and _LEADER.search(block.text[-40:])}
     at = 0
     while at < len(blocks):
         if len(blocks[at].text) < 60 and _TITLE.match(blocks[at].text.strip(" .:–-")):
@@ -67,11 +63,7 @@ def _repeated_entries(blocks: list[Block], start: int) -> list[int]:
         (n for n in range(begin) if len(keys[n]) >= 4 and (keys[n] in announced or keys[n][:12] in starts)),
         default=-1,
     )
-    if (
-        last < 2
-        or sum(len(block.text) for block in blocks[start : start + 2 + last])
-        > _LONGEST_ENTRY * (last + 2) / 2
-    ):
+    if last < 2 or sum(len(block.text) for block in blocks[start : start + 2 + last]) > _LONGEST_ENTRY * (last + 2) / 2:
         return []  # too few entries, or too much text for a list of titles
     end = start + 1 + last
     while end + 1 < start + 1 + begin and _NUMBERED.match(blocks[end + 1].text):
@@ -86,14 +78,10 @@ def _first_repetition(keys: list[str]) -> int | None:
     for entry, key in enumerate(keys[:8]):
         if len(key) < 4:
             continue
-        followers = [
-            follower for follower in keys[entry + 1 : entry + 6] if len(follower) >= 4 and follower != key
-        ]
+        followers = [follower for follower in keys[entry + 1 : entry + 6] if len(follower) >= 4 and follower != key]
         for again in range(entry + 3, len(keys)):
             if _announces(key, keys[again]) and any(
-                _announces(follower, candidate)
-                for candidate in keys[again + 1 : again + 25]
-                for follower in followers
+                _announces(follower, candidate) for candidate in keys[again + 1 : again + 25] for follower in followers
             ):
                 return again
     return None

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tutela.text.ahead import read_ahead
 from tutela.text.cache import DocumentCache
 from tutela.text.document import Document, SetAside
 from tutela.text.notices import UnreadableError, notice
@@ -41,9 +42,7 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(root, name)
 
 
-def read_file(
-    path: Path, name: str, cache: DocumentCache | None = None, *, ocr: bool = True
-) -> Document | SetAside:
+def read_file(path: Path, name: str, cache: DocumentCache | None = None, *, ocr: bool = True) -> Document | SetAside:
     """Read one file, or say why it cannot be read. Never raises for a bad file."""
     sha256 = ""
     try:
@@ -60,15 +59,23 @@ def read_file(
     except (MemoryError, RecursionError) as error:
         return SetAside(name, notice("too-complex", detail=type(error).__name__), sha256)
     except Exception as error:  # the other files must be finished, whatever a reader met in this one
-        return SetAside(
-            name, notice("damaged", format=Path(name).suffix or "?", detail=repr(error)[:120]), sha256
-        )
+        return SetAside(name, notice("damaged", format=Path(name).suffix or "?", detail=repr(error)[:120]), sha256)
 
 
 def read_files(
     files: Iterable[tuple[Path, str]], cache: DocumentCache | None = None, *, ocr: bool = True
 ) -> Iterator[Document | SetAside]:
-    """Read files one after the other; the same content is read once, its copies are set aside as such."""
+    """Read files one after the other; the same content is read once, its copies are set aside as such.
+
+    The next file is read in a thread of its own while the caller works on the last one: PDFium's share of the reading,
+    which is the larger part, needs no Python.
+    """
+    return read_ahead(_read_files(files, cache, ocr=ocr))
+
+
+def _read_files(
+    files: Iterable[tuple[Path, str]], cache: DocumentCache | None, *, ocr: bool
+) -> Iterator[Document | SetAside]:
     seen: dict[str, str] = {}
     for path, name in files:
         result = read_file(path, name, cache, ocr=ocr)

@@ -47,9 +47,7 @@ class HeadingPath:
             if heading.word in _ANNEXES:
                 name = _ANNEXES[heading.word]
                 is_ordinal = heading.number.isalpha() and len(heading.number) > 4
-                return (
-                    f"{heading.number.title()} {name}" if is_ordinal else f"{name} {heading.number}".strip()
-                )
+                return f"{heading.number.title()} {name}" if is_ordinal else f"{name} {heading.number}".strip()
         return ""
 
     def enter_division(self, block: Block, mark: Mark) -> None:
@@ -84,9 +82,7 @@ class HeadingPath:
         else:
             if not block.level and not shape:
                 self._close_unranked()
-        self._open.append(
-            _Heading(block.text[:_LONGEST], block.level, shape, numbered.number if numbered else "")
-        )
+        self._open.append(_Heading(block.text[:_LONGEST], block.level, shape, numbered.number if numbered else ""))
 
     def enter_article_title(self, title: str) -> None:
         """The title of the article that begins ("" where it has none): it stands above the article's passages only."""

@@ -30,8 +30,8 @@ _SMALL_WORDS = {
 
 _NEIGHBOURS = frozenset(
     # Catalan, Galician, Portuguese, Italian, Romanian, Dutch, German: words that the three languages do not have
-    "els amb dels aquest aquesta não em uma os da dos das ao aos às pelo pela são seu sua unha ás di che della delle degli nel il gli și pe "
-    "această het een van voor und der die das den mit werden oder ist".split()
+    "els amb dels aquest aquesta não em uma os da dos das ao aos às pelo pela são seu sua unha ás di che della delle "
+    "degli nel il gli și pe această het een van voor und der die das den mit werden oder ist".split()
 )
 
 _SCRIPTS = {"GREEK": "el", "HEBREW": "he", "THAI": "th", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja",
@@ -108,11 +108,7 @@ def language_of(text: str, default: str = "und") -> str:
     by_script = _by_script(letters)
     if by_script:
         return by_script
-    if (
-        by_script == ""
-        and default in _SMALL_WORDS
-        and (len(letters) < 60 or not _speaks_against(text, words, default))
-    ):
+    if by_script == "" and default in _SMALL_WORDS and (len(letters) < 60 or not _speaks_against(text, words, default)):
         return default
     if by_script == "" and default == "und" and (likely := _by_small_words(words, _TRACE_SHARE)):
         return likely

@@ -36,18 +36,19 @@ class Mark:
     end: int
 
 
+_ORDINALS_ES = (
+    "primero|primera|segundo|segunda|tercero|tercera|cuarto|cuarta|quinto|quinta|sexto|sexta|séptimo|séptima|octavo|"
+    "octava|noveno|novena|décimo|décima|undécimo|undécima|duodécimo|duodécima|decimoprimero|decimosegundo|"
+    "decimotercero|decimocuarto|decimoquinto|decimosexto|decimoséptimo|decimoctavo|decimonoveno|vigésimo|vigésima|"
+    "única|único"
+)
 _ORDINALS = (
-    # en
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|one|two|three|four|five|six|"
-    "seven|eight|nine|ten|eleven|twelve|"
-    # fr
-    "premier|première|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|"
-    "préliminaire|liminaire|unique|"
-    # es
-    "primer|primero|primera|segundo|segunda|tercer|tercero|tercera|cuarto|cuarta|quinto|quinta|sexto|sexta|séptimo|séptima|"
-    "octavo|octava|noveno|novena|décimo|décima|undécimo|undécima|duodécimo|duodécima|decimoprimero|decimosegundo|"
-    "decimotercero|décimo primero|décimo segundo|décimo tercero|décimo cuarto|décimo quinto|vigésimo|vigésima|"
-    "preliminar|único|única"
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
+    "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|one|two|three|four|five|six|seven|eight|nine|ten|"
+    "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|"
+    "premier|première|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|onzième|"
+    "douzième|treizième|quatorzième|quinzième|seizième|préliminaire|liminaire|unique|"
+    f"primer|tercer|preliminar|{_ORDINALS_ES}"
 )
 _LATIN = r"(?i:bis|ter|quater|quáter|quinquies|quinquiès|sexies|septies|octies|nonies|decies)"
 _ROMAN = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -66,7 +67,10 @@ _ARTICLE_NUMBER = (
     r"(?:[LRDA]\*?\.?\s?)?\d+(?:er|ère|re|\.?[ºª°]|o\b)?(?:[.\-‑–]\d+)*(?:[A-Z]{1,3}(?![a-zà-ÿ]))?"
     rf"(?:[ -]{_LATIN}\b(?:\s\d{{1,2}}(?=\.))?)?(?:[ -]?[A-Z](?=\s?[.\-–—:)]))?"
 )
-_DIVISION_NUMBER = rf"(?:\d+(?:er|ère|\.?[ºª°])?(?:[.\-]\d+)*[A-Z]?|{_ROMAN}(?:er|ère)?(?:[ -]{_LATIN})?|[A-Z](?![a-zà-ÿ'’])|(?:{_ORDINALS}))"
+_DIVISION_NUMBER = (
+    rf"(?:\d+(?:er|ère|\.?[ºª°])?(?:[.\-]\d+)*[A-Z]?|{_ROMAN}(?:er|ère)?(?:[ -]{_LATIN})?|[A-Z](?![a-zà-ÿ'’])"
+    rf"|(?:{_ORDINALS})(?:\s(?:{_ORDINALS}))?)"
+)
 _AFTER = r"(?=$|[\s.:;,\-–—(\[*])"
 
 _DIVISION = re.compile(
@@ -96,8 +100,7 @@ _DISPOSITION = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    rf"(?P<number>(?:{_ORDINALS})(?:\s(?:{_ORDINALS}))?)\s?(?:\.\s?[-–—]|\.|[-–—]|:)\s*(?=\S|$)",
-    re.IGNORECASE,
+    rf"(?P<number>(?:{_ORDINALS_ES})(?:\s(?:{_ORDINALS_ES}))?)\s?(?:\.\s?[-–—]|\.|[-–—]|:)\s*(?=\S|$)", re.IGNORECASE
 )
 _TRANSITORY = re.compile(r"(?:ART[IÍ]CULOS\s+)?TRANSITORIOS?[.:]?")
 _TRAIL = re.compile(r"\s*(?:[ºª°]|(?:er|ère)\b)?\s*(?:\.\s?[-–—]+|[.:]|[-–—]+)?\s*")
@@ -141,9 +144,10 @@ _PLAIN = str.maketrans("áéíóúèêàÁÉÍÓÚÈÊÀ", "aeioueeaAEIOUEEA")
 _OPENINGS = frozenset(
     _word[:3].translate(_PLAIN).lower()
     for _word in (
-        "part livre libro book title titre titulo chapter capitulo division subdivision sous-section subseccion section "
-        "seccion paragraphe schedule annex anexo appendix appendice apendice article articulo sec rule regulation clause "
-        "regle regla principle principio guideline clausula disposicion transitorios the " + _ORDINALS.replace("|", " ")
+        "part livre libro book title titre titulo chapter capitulo division subdivision sous-section subseccion "
+        "section seccion paragraphe schedule annex anexo appendix appendice apendice article articulo sec rule "
+        "regulation clause regle regla principle principio guideline clausula disposicion transitorios the "
+        + _ORDINALS.replace("|", " ")
     ).split()
 )
 
@@ -176,9 +180,7 @@ def _worded(text: str, language: str) -> Mark | None:
         number = found["number"]
         if _is_reference(text[found.end() :]):
             return None
-        is_article = (
-            language not in ("fr", "es") and number[0].isdigit() and found["word"][:4].lower() == "sect"
-        )
+        is_article = language not in ("fr", "es") and number[0].isdigit() and found["word"][:4].lower() == "sect"
         return _named("article" if is_article else "division", found["word"], number, text, found.end())
     if found := _ARTICLE.match(text):
         if _is_reference(text[found.end() :]):
@@ -199,15 +201,9 @@ def _worded(text: str, language: str) -> Mark | None:
         return _named("article", found["word"], found["number"] or "", text, found.end())
     if _TRANSITORY.fullmatch(text):
         return Mark("division", "disposicion", "", "word", len(text))
-    if (found := _ORDINAL.match(text)) and text[0].isupper() and _fold(found["number"]) not in _COUNTING:
+    if (found := _ORDINAL.match(text)) and text[0].isupper():
         return Mark("article", "", found["number"], "ordinal", found.end())
     return None
-
-
-_COUNTING = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-             "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-             "unique", "premier", "premiere", "primer"}  # fmt: skip
-"""Ordinals with which a sentence may well begin ("First, ..."): never a mark by themselves."""
 
 
 _REFERENCE = re.compile(r"\s*(?:\([^)]{1,200}\)\s*)*,?\s*(?:[a-zà-ÿ]{2,}|[yeàa]\s)")
@@ -254,10 +250,7 @@ def find_marks(text: str, language: str = "und") -> list[Mark]:
     while len(marks) < 4:
         mark = find_mark(text[at : at + 120] if at else text, language)
         if mark is None or (
-            marks
-            and (
-                mark.rank in ("division", "article", "bullet") or mark.shape not in ("(x)", "x)", "x.", "x°")
-            )
+            marks and (mark.rank in ("division", "article", "bullet") or mark.shape not in ("(x)", "x)", "x.", "x°"))
         ):
             break
         if marks and mark.shape == "x." and mark.rank == "letter":

@@ -101,11 +101,7 @@ class Outline:
     @property
     def in_provision(self) -> bool:
         """Whether an article, section or rule is open, rather than a paragraph of a report or nothing."""
-        return (
-            bool(self.base)
-            and not self.base.startswith(tuple(PARAGRAPH.values()))
-            and not self.base[0].isdigit()
-        )
+        return bool(self.base) and not self.base.startswith(tuple(PARAGRAPH.values())) and not self.base[0].isdigit()
 
     @property
     def numbers_provisions(self) -> bool:
@@ -176,9 +172,7 @@ class Outline:
 
     def _enter_dotted(self, mark: Mark) -> bool:
         first = mark.number.split(".")[0]
-        prefix = (
-            self.base.rsplit(" ", 1)[0] if " " in self.base and self._number.split(".")[0] == first else ""
-        )
+        prefix = self.base.rsplit(" ", 1)[0] if " " in self.base and self._number.split(".")[0] == first else ""
         if not prefix and first == str(self._last_top):  # "26.149" long after paragraph 26 announced it
             prefix = self.bare_prefix
         self.leave()
@@ -239,9 +233,7 @@ _REFERENCES = {
     "Reg.": re.compile(r"\b(?:this )?regulations? \d"),
     "Rule": re.compile(r"\brules? \d"),
 }
-_STATUTE = re.compile(
-    r"(?i)\b(?:be it enacted|enacted by|an act to|this act may be cited|cette loi|short title)\b"
-)
+_STATUTE = re.compile(r"(?i)\b(?:be it enacted|enacted by|an act to|this act may be cited|cette loi|short title)\b")
 
 
 def bare_prefix(texts: list[str], language: str, has_articles: bool) -> str:
@@ -258,7 +250,7 @@ def bare_prefix(texts: list[str], language: str, has_articles: bool) -> str:
     references = {prefix: len(pattern.findall(whole)) for prefix, pattern in _REFERENCES.items()}
     most = max(references, key=lambda prefix: references[prefix])
     is_statute = language == "en" and (
-        subsections >= 3 or bool(_STATUTE.search(whole[:20_000])) and references[most] >= 3
+        subsections >= 3 or (_STATUTE.search(whole[:20_000]) is not None and references[most] >= 3)
     )
     if is_statute and references[most]:
         return most

@@ -10,7 +10,7 @@ from tutela.text.contents import without_contents
 from tutela.text.document import Document, Passage, PassageKind, Span
 from tutela.text.heading_path import HeadingPath, reads_as_heading
 from tutela.text.language import language_of, main_language
-from tutela.text.numbering import Mark, find_heading_number, find_mark, find_marks
+from tutela.text.numbering import Mark, find_heading_number, find_marks
 from tutela.text.outline import NOTE, Outline, bare_prefix
 
 _LONGEST_JOINED = 1500
@@ -25,6 +25,10 @@ _SENTENCE_END = re.compile(r"(?<=[.;:!?»”])\s+(?=[A-ZÀ-ÝÑ¿¡(«“\d])")
 _OPEN_END = re.compile(r"(?:[:—–-]|:\s?[-–—]|\b(?:and|or|et|ou|y|o|that|que|to|de|who|which))$")
 _QUOTATION_END = re.compile(r"[”»\"][.;,:]?\)?$")
 _INLINE_TITLE = re.compile(r"(?P<title>[^.;]{3,140}?)\.?\s?[—–―-]{1,2}\s?(?=\(\w{1,4}\)\s|[A-Z“\"'(])")
+
+
+_NUMBERED = ("heading", "paragraph", "item")
+"""Kinds of blocks whose marks number the document; rows, notes and boxes have their own."""
 
 
 def _is_open(text: str) -> bool:
@@ -103,7 +107,8 @@ class _Cutter:
 
     # The kinds of block
 
-    def take(self, block: Block) -> None:
+    def take(self, block: Block, marks: list[Mark]) -> None:
+        """Take in the next block, with the marks at its beginning."""
         if block.kind == "footnote":
             self.footnotes.append(block)
             return
@@ -115,7 +120,6 @@ class _Cutter:
             self.drafts.append(_Draft(*self.write(block.text), "", self.headings.path, block.page, "", "body", 0))
             return
         self.table_head = ""
-        marks = find_marks(block.text, self.language)
         if not marks and block.kind == "heading" and (number := find_heading_number(block.text)):
             marks = [number]
         if self._in_quotation(block, marks):
@@ -307,18 +311,16 @@ def cut(content: Content, *, path: str = "", kind: str = "text", sha256: str = "
     blocks = [block for block in without_contents(content.blocks) if block.text]
     texts = [block.text for block in blocks]
     language = main_language([block.text for block in blocks if block.kind != "heading"] or texts)
-    firsts = (find_mark(block.text, language) for block in blocks if block.kind in ("heading", "paragraph"))
-    has_articles = sum(1 for mark in firsts if mark and mark.rank == "article" and mark.shape == "word") >= 2
-    cutter = _Cutter(language, Outline(bare_prefix(texts, language, has_articles), language))
-    for block in blocks:
-        cutter.take(block)
+    marks = [find_marks(block.text, language) if block.kind in _NUMBERED else [] for block in blocks]
+    articles = sum(1 for found in marks if found and found[0].rank == "article" and found[0].shape == "word")
+    cutter = _Cutter(language, Outline(bare_prefix(texts, language, articles >= 2), language))
+    for block, found in zip(blocks, marks, strict=True):
+        cutter.take(block, found)
     cutter.close()
     text = "\n".join(cutter.pieces)
     passages = _passages(cutter.drafts, text, language)
     title = content.title or next((block.text[:200] for block in blocks if block.kind == "heading"), "")
-    return Document(
-        path, kind, title, sha256, text, passages, language, content.pages, tuple(content.notices)
-    )
+    return Document(path, kind, title, sha256, text, passages, language, content.pages, tuple(content.notices))
 
 
 def _passages(drafts: list[_Draft], text: str, language: str) -> tuple[Passage, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import struct
+from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
@@ -17,9 +18,23 @@ _MARK_END = re.compile(r"[\d*](?![\w*.,])")
 _RAISED = 0.8
 """A mark of a note is at most so tall, beside the letters of its line."""
 
-# Asked for every line: worth looking up once.
-_get_box = pdfium_c.FPDFText_GetLooseCharBox
-_get_font = pdfium_c.FPDFText_GetFontInfo
+
+def _at_once(function: Any) -> Any:
+    """A function of PDFium as one that keeps Python's lock while it runs.
+
+    Short questions are asked a hundred thousand times: giving the lock up and taking it back costs more than the
+    answer, and would mean to wait for another thread each time.
+    """
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(function.restype, *function.argtypes)(address)
+
+
+_get_box = _at_once(pdfium_c.FPDFText_GetLooseCharBox)
+_get_font = _at_once(pdfium_c.FPDFText_GetFontInfo)
+_get_index = _at_once(pdfium_c.FPDFText_GetCharIndexFromTextIndex)
+_get_angle = _at_once(pdfium_c.FPDFText_GetCharAngle)
+_get_matrix = _at_once(pdfium_c.FPDFText_GetMatrix)
+_get_size = _at_once(pdfium_c.FPDFText_GetFontSize)
 _four_floats = struct.Struct("4f").unpack
 
 
@@ -65,7 +80,7 @@ class Characters:
 
     def _index(self, at: int) -> int:
         """PDFium's own index of a character: it counts some that it does not tell."""
-        return max(0, int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(self.raw, at)))
+        return max(0, int(_get_index(self.raw, at)))
 
     def box(self, at: int) -> Box:
         """The box of a character, as tall as its font makes it."""
@@ -91,7 +106,7 @@ class Characters:
 
     def direction(self, at: int) -> float:
         """The direction in which a character stands on the page, as ``turn`` counts it; between two for slopes."""
-        angle = pdfium_c.FPDFText_GetCharAngle(self.raw, at if self._is_aligned else self._index(at))
+        angle = _get_angle(self.raw, at if self._is_aligned else self._index(at))
         return float(angle) / 1.5707963267948966 % 4
 
     def font(self, at: int, height: float) -> tuple[float, bool]:
@@ -109,8 +124,8 @@ class Characters:
         """The height of the letters of a character's font, in points."""
         index = at if self._is_aligned else self._index(at)
         matrix = pdfium_c.FS_MATRIX()
-        pdfium_c.FPDFText_GetMatrix(self.raw, index, ctypes.byref(matrix))
-        return float(pdfium_c.FPDFText_GetFontSize(self.raw, index)) * float((matrix.c**2 + matrix.d**2) ** 0.5)
+        _get_matrix(self.raw, index, ctypes.byref(matrix))
+        return float(_get_size(self.raw, index)) * float((matrix.c**2 + matrix.d**2) ** 0.5)
 
     def is_taller(self, at: int, other: int) -> bool:
         """Whether a character's letters are plainly taller than another's."""

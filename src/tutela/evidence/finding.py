@@ -1,0 +1,54 @@
+"""What the documents say about each measure, and what was not found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tutela.evidence.match import Match
+from tutela.register.measures import Register
+from tutela.text.document import Document, SetAside
+
+Status = Literal["addressed", "partly", "not-found"]
+"""Addressed; partly addressed; not found in these documents (which is never "no")."""
+
+STATUSES: tuple[Status, ...] = ("addressed", "partly", "not-found")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A match and the document it stands in (index into ``Assessment.documents``)."""
+
+    document: int
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A measure with its status and the passages that answer it.
+
+    ``evidence`` holds the matches of score EVIDENCE or more, best first; ``misses`` the nearest ones below it, given
+    only where nothing was found.
+    """
+
+    measure: str
+    status: Status
+    evidence: tuple[Located, ...]
+    misses: tuple[Located, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The findings for a set of documents, with everything needed to repeat it.
+
+    ``findings`` follow the order of ``register.measures``. ``created`` is ISO 8601, UTC. ``state`` is the name that
+    the user gave of the State or organisation, or "".
+    """
+
+    state: str
+    created: str
+    version: str
+    register: Register
+    documents: tuple[Document, ...]
+    set_aside: tuple[SetAside, ...]
+    findings: tuple[Finding, ...]
