@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from queue import Empty, Queue
 from threading import Event, Thread
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -19,39 +19,48 @@ class _End:
     pass
 
 
-def read_ahead(items: Iterable[T], most: int = 2) -> Iterator[T]:
+class ReadAhead(Iterator[T], Generic[T]):
     """The same items in the same order, made in another thread, at most ``most`` ahead of their use.
 
-    What goes wrong in the making is raised where the item would have come. Leaving off early ends the thread after the
-    item that it is at. The thread begins at once, not when the first item is asked for.
+    What goes wrong in the making is raised where the item would have come. The thread begins at once; ``close`` ends it
+    after the item that it is at, and so does letting go of the object.
     """
-    made: Queue[T | _Failure | _End] = Queue(most)
-    left_off = Event()
 
-    def make() -> None:
-        try:
-            for item in items:
-                made.put(item)
-                if left_off.is_set():
-                    return
-            made.put(_End())
-        except BaseException as error:  # for the thread that uses the items
-            made.put(_Failure(error))
+    def __init__(self, items: Iterable[T], most: int = 2) -> None:
+        self._made: Queue[T | _Failure | _End] = Queue(most)
+        self._left_off = Event()
+        Thread(target=_make, args=(items, self._made, self._left_off), daemon=True, name="read ahead").start()
 
-    Thread(target=make, daemon=True, name="read ahead").start()
-    return _made(made, left_off)
+    def __next__(self) -> T:
+        if self._left_off.is_set():
+            raise StopIteration
+        item = self._made.get()
+        if isinstance(item, _End):
+            self.close()
+            raise StopIteration
+        if isinstance(item, _Failure):
+            self.close()
+            raise item.error
+        return item
 
-
-def _made(made: Queue[T | _Failure | _End], left_off: Event) -> Iterator[T]:
-    try:
-        while not isinstance(item := made.get(), _End):
-            if isinstance(item, _Failure):
-                raise item.error
-            yield item
-    finally:
-        left_off.set()
+    def close(self) -> None:
+        """Leave off; items that were made and not used are lost."""
+        self._left_off.set()
         while True:  # make room, so that the thread comes to see it
             try:
-                made.get_nowait()
+                self._made.get_nowait()
             except Empty:
-                break
+                return
+
+    __del__ = close
+
+
+def _make(items: Iterable[T], made: Queue[T | _Failure | _End], left_off: Event) -> None:
+    try:
+        for item in items:
+            made.put(item)
+            if left_off.is_set():
+                return
+        made.put(_End())
+    except BaseException as error:  # for the thread that uses the items
+        made.put(_Failure(error))

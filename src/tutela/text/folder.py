@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tutela.text.ahead import read_ahead
+from tutela.text.ahead import ReadAhead
 from tutela.text.cache import DocumentCache
 from tutela.text.document import Document, SetAside
 from tutela.text.notices import UnreadableError, notice
@@ -70,7 +70,7 @@ def read_files(
     The next file is read in a thread of its own while the caller works on the last one: PDFium's share of the reading,
     which is the larger part, needs no Python.
     """
-    return read_ahead(_read_files(files, cache, ocr=ocr))
+    return ReadAhead(_read_files(files, cache, ocr=ocr))
 
 
 def _read_files(

@@ -28,6 +28,8 @@ _SMALL_WORDS = {
 }
 """Frequent words, kept where they are not equally frequent in one of the other two."""
 
+_ENGLISH, _FRENCH, _SPANISH = _SMALL_WORDS["en"], _SMALL_WORDS["fr"], _SMALL_WORDS["es"]
+
 _NEIGHBOURS = frozenset(
     # Catalan, Galician, Portuguese, Italian, Romanian, Dutch, German: words that the three languages do not have
     "els amb dels aquest aquesta não em uma os da dos das ao aos às pelo pela são seu sua unha ás di che della delle "
@@ -63,10 +65,12 @@ def _words(text: str) -> set[str]:
 
 def _by_small_words(words: set[str], share: float) -> str | None:
     """The language that the small words settle, or None."""
-    found = sorted(((len(words & small), language) for language, small in _SMALL_WORDS.items()), reverse=True)
-    (best, language), (second, _) = found[0], found[1]
-    clear = best >= 2 * second and best >= share * len(words)
-    return language if clear and best >= 2 and len(words & _NEIGHBOURS) < 2 else None
+    english, french, spanish = len(words & _ENGLISH), len(words & _FRENCH), len(words & _SPANISH)
+    best = max(english, french, spanish)
+    second = sorted((english, french, spanish))[1]
+    if best < 2 or best < 2 * second or best < share * len(words) or len(words & _NEIGHBOURS) >= 2:
+        return None
+    return "en" if best == english else "fr" if best == french else "es"
 
 
 def _by_script(letters: str) -> str | None:

@@ -233,8 +233,12 @@ def _bare(pattern: re.Pattern[str], rank: Rank, text: str) -> Mark | None:
     found = pattern.match(text)
     if not found:
         return None
-    name = next(name for name, value in found.groupdict().items() if value and name in _SHAPES)
-    number = " ".join((found[name] + (found.groupdict().get(f"{name}_latin") or "")).split())
+    name = (found.lastgroup or "").removesuffix("_latin")
+    number = found[name]
+    if name != found.lastgroup:
+        number += found[f"{name}_latin"]
+    if " " in number:
+        number = " ".join(number.split())
     return Mark(rank, "", number, _SHAPES[name], found.end())
 
 

@@ -245,13 +245,13 @@ def bare_prefix(texts: list[str], language: str, has_articles: bool) -> str:
     """
     if has_articles:
         return ""
+    if language != "en":
+        return PARAGRAPH.get(language, "para.")
     subsections = sum(1 for text in texts if _BARE_SUBSECTION.match(text))
     whole = "\n".join(texts[:400])
     references = {prefix: len(pattern.findall(whole)) for prefix, pattern in _REFERENCES.items()}
     most = max(references, key=lambda prefix: references[prefix])
-    is_statute = language == "en" and (
-        subsections >= 3 or (_STATUTE.search(whole[:20_000]) is not None and references[most] >= 3)
-    )
+    is_statute = subsections >= 3 or (_STATUTE.search(whole[:20_000]) is not None and references[most] >= 3)
     if is_statute and references[most]:
         return most
     return PARAGRAPH.get(language, "para.")
