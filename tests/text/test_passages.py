@@ -262,6 +262,11 @@ def test_a_box_is_a_passage_of_its_own() -> None:
     assert labels(made) == ["Art. 1", "Art. 2", "", "Art. 2"]
 
 
+def test_headings_alone_are_cited_for_want_of_text() -> None:
+    made = document(heading("National Plan of Action"), heading("Republic of Maravel"))
+    assert [passage.text for passage in made.passages] == ["National Plan of Action", "Republic of Maravel"]
+
+
 def test_dot_leader_entries_are_left_out() -> None:
     made = document(
         "Chapter I. General provisions ........ 3",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tutela.text.blocks import Block, Content
 from tutela.text.contents import without_contents
@@ -309,6 +309,8 @@ def cut(content: Content, *, path: str = "", kind: str = "text", sha256: str = "
     out. Every passage's text is the document's text at its span.
     """
     blocks = [block for block in without_contents(content.blocks) if block.text]
+    if all(block.kind == "heading" for block in blocks):  # a title page is all there is to cite
+        blocks = [replace(block, kind="paragraph") for block in blocks]
     texts = [block.text for block in blocks]
     language = main_language([block.text for block in blocks if block.kind != "heading"] or texts)
     marks = [find_marks(block.text, language) if block.kind in _NUMBERED else [] for block in blocks]
