@@ -240,6 +240,32 @@ def test_words_inserted_by_an_amendment_do_not_open_articles() -> None:
     assert labels(made)[-1] == "Art. 3"
 
 
+def test_definitions_inserted_by_an_amendment_keep_its_label() -> None:
+    made = document(
+        "Article 1. The Act is amended.",
+        "Article 2. Section 3 of the Act is amended—",
+        "(a) by the substitution of—",
+        "““child” means a person under eighteen years of age; “child in need of care” means a child—",
+        "(a) who has been abandoned; or",
+        "(b) whose parents cannot be traced;”;",
+        "(b) by the repeal of the word “minor”.",
+    )
+    assert labels(made) == ["Art. 1", "Art. 2", "Art. 2 (a)", "Art. 2 (b)"]
+
+
+def test_a_list_in_a_preamble_ends_with_its_items() -> None:
+    made = document(
+        heading("Preamble"),
+        "1) The first reform concerns the age of marriage.",
+        "These reforms are the work of all who care for the family and its children.",
+        "Article 1",
+        "This Code applies to all.",
+        "Article 2",
+        "It is in force.",
+    )
+    assert labels(made) == ["(1)", "", "Art. 1", "Art. 2"]
+
+
 def test_annexes_number_anew() -> None:
     made = document(
         "1. The General Assembly adopts the text.",

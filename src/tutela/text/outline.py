@@ -104,6 +104,13 @@ class Outline:
         return bool(self.base) and not self.base.startswith(tuple(PARAGRAPH.values())) and not self.base[0].isdigit()
 
     @property
+    def is_plain_list(self) -> bool:
+        """Whether the open unit is an item of a list outside all articles ("1)" in a preamble): it ends with itself."""
+        if self.bare_prefix or self._is_heading:
+            return False
+        return self.base == self._number if self.base else bool(self._levels)
+
+    @property
     def numbers_provisions(self) -> bool:
         """Whether bare numbers at the top are sections, articles or rules."""
         return bool(self.bare_prefix) and self.bare_prefix not in PARAGRAPH.values()

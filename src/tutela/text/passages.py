@@ -23,6 +23,7 @@ _LEAD = 400
 
 _SENTENCE_END = re.compile(r"(?<=[.;:!?»”])\s+(?=[A-ZÀ-ÝÑ¿¡(«“\d])")
 _OPEN_END = re.compile(r"(?:[:—–-]|:\s?[-–—]|\b(?:and|or|et|ou|y|o|that|que|to|de|who|which))$")
+_OPENING = '“«„"'
 _QUOTATION_END = re.compile(r"[”»\"][.;,:]?\)?$")
 _INLINE_TITLE = re.compile(r"(?P<title>[^.;]{3,140}?)\.?\s?[—–―-]{1,2}\s?(?=\(\w{1,4}\)\s|[A-Z“\"'(])")
 
@@ -36,8 +37,11 @@ def _is_open(text: str) -> bool:
     return _OPEN_END.search(text[-8:]) is not None
 
 
-def _closes_quotation(text: str) -> bool:
-    return _QUOTATION_END.search(text[-4:]) is not None
+def _opened_quotations(text: str) -> int:
+    """How many more quotations a text opens than it closes; a straight mark at its beginning opens one."""
+    opened = sum(text.count(mark) for mark in "“«„") - sum(text.count(mark) for mark in "”»")
+    straight = text.count('"') % 2
+    return opened + (straight if text.startswith('"') else -straight)
 
 
 @dataclass(slots=True)
@@ -136,18 +140,20 @@ class _Cutter:
     def _in_quotation(self, block: Block, marks: list[Mark]) -> bool:
         """Whether the block belongs to quoted text (the words that an amendment inserts): its numbers are not ours.
 
-        A quotation that is never closed is given up at the next number of the document itself, or after 300 blocks.
+        A quotation that is never closed is given up at a heading with the next number of the document itself, or after
+        300 blocks.
         """
-        text = block.text
+        opened = _opened_quotations(block.text)
         if self.quoted:
-            is_ours = marks and self.outline.is_next_top(marks[0]) and block.kind == "heading"
+            is_ours = bool(marks) and block.kind == "heading" and self.outline.is_next_top(marks[0])
             if is_ours or self.quoted > 300:
                 self.quoted = 0
                 return False
-            self.quoted = 0 if _closes_quotation(text) else self.quoted + 1
+            closes = opened < 0 and _QUOTATION_END.search(block.text[-4:]) is not None
+            self.quoted = 0 if closes else self.quoted + 1
             return True
-        if text[0] in '“«"„' and self.outline.in_provision:
-            self.quoted = 0 if any(sign in text[1:] for sign in '”»"') else 1
+        if block.text[0] in _OPENING and self.outline.in_provision:
+            self.quoted = 1 if opened > 0 else 0
             return True
         return False
 
@@ -256,7 +262,7 @@ class _Cutter:
     def _paragraph(self, block: Block, *, is_bullet: bool) -> None:
         if self.awaits_title:
             self.awaits_title = False
-        if self.interrupted:
+        if self.interrupted or (self.outline.is_plain_list and not is_bullet):
             self.outline.leave()
             self.openings.clear()
             self.interrupted = False
