@@ -112,18 +112,16 @@ def assess(
 
     Exit codes: 0 done; 1 nothing could be read; 2 wrong use.
     """
-    from tutela.text.cache import DocumentCache
-    from tutela.text.folder import list_files, read_files
-
-    files = list_files(paths)
-    results = read_files(files, None if no_cache else DocumentCache())  # begins to read while the engine is loaded
-
     from tutela.evidence.assessment import assess as assess_results
     from tutela.register.loading import load_register
     from tutela.report.terminal import summary
     from tutela.report.writing import write_reports
+    from tutela.text.cache import DocumentCache
+    from tutela.text.folder import list_files, read_files
 
     measures = load_register(register)
+    files = list_files(paths)
+    results = read_files(files, None if no_cache else DocumentCache())
     with _progress(language, len(files)) as told:
         assessment = assess_results(told(results), measures, state=state)
     written: list[Path] = []
@@ -296,8 +294,8 @@ def main(arguments: list[str] | None = None) -> None:
     # Passages and matches are many, live to the end and form no circles: looking through them for garbage at the usual
     # pace takes a tenth of a run.
     gc.set_threshold(200_000, 20, 20)
-    # One thread reads while another matches (read_files): they should take turns often.
-    sys.setswitchinterval(0.0005)
+    # numpy would start a thread for each core, of no use for small sums.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app(arguments)
     except TutelaError as error:

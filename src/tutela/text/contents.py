@@ -22,6 +22,9 @@ _NUMBER = re.compile(r"^(?:article|art\.|section|sec\.)?\s*\d{1,4}[A-Za-z]{0,2}\
 _DIVISION = re.compile(r"(?:chapter|chapitre|capitulo|part|partie|parte|title|titre|titulo|section|seccion)[ivxlc]*")
 _NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}\s?[.)–—]")
 
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_KEY_LENGTH = 90
+
 _LONGEST_ENTRY = 250
 _FURTHEST = 800
 
@@ -42,7 +45,7 @@ def without_contents(blocks: list[Block]) -> list[Block]:
 
 def _key(text: str) -> str:
     """What an entry and the heading that it announces have in common: letters, without number and page number."""
-    return re.sub(r"[\W\d_]+", "", _NUMBER.sub("", text[:_LONGEST_ENTRY], count=1)).lower()
+    return _NOT_LETTERS.sub("", _NUMBER.sub("", text[:_KEY_LENGTH], count=1)).lower()
 
 
 def _repeated_entries(blocks: list[Block], start: int) -> list[int]:

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tutela.text.ahead import ReadAhead
 from tutela.text.cache import DocumentCache
 from tutela.text.document import Document, SetAside
 from tutela.text.notices import UnreadableError, notice
@@ -65,17 +64,7 @@ def read_file(path: Path, name: str, cache: DocumentCache | None = None, *, ocr:
 def read_files(
     files: Iterable[tuple[Path, str]], cache: DocumentCache | None = None, *, ocr: bool = True
 ) -> Iterator[Document | SetAside]:
-    """Read files one after the other; the same content is read once, its copies are set aside as such.
-
-    The next file is read in a thread of its own while the caller works on the last one: PDFium's share of the reading,
-    which is the larger part, needs no Python.
-    """
-    return ReadAhead(_read_files(files, cache, ocr=ocr))
-
-
-def _read_files(
-    files: Iterable[tuple[Path, str]], cache: DocumentCache | None, *, ocr: bool
-) -> Iterator[Document | SetAside]:
+    """Read files one after the other; the same content is read once, its copies are set aside as such."""
     seen: dict[str, str] = {}
     for path, name in files:
         result = read_file(path, name, cache, ocr=ocr)

@@ -13,15 +13,13 @@ Shapes recognised at the beginning of a text:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Rank = Literal["division", "article", "number", "letter", "bullet"]
 """What a mark numbers. "letter" covers Roman numerals too: only the sequence tells "(i)" after "(h)" from "(i)" = 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A numbering mark at the beginning of a text.
 
     ``word`` is the word that names the unit, lower-case and without accents ("article", "chapitre"), "" for a bare

@@ -255,7 +255,7 @@ def bare_prefix(texts: list[str], language: str, has_articles: bool) -> str:
     if language != "en":
         return PARAGRAPH.get(language, "para.")
     subsections = sum(1 for text in texts if _BARE_SUBSECTION.match(text))
-    whole = "\n".join(texts[:400])
+    whole = "\n".join(texts[:400])[:60_000]
     references = {prefix: len(pattern.findall(whole)) for prefix, pattern in _REFERENCES.items()}
     most = max(references, key=lambda prefix: references[prefix])
     is_statute = subsections >= 3 or (_STATUTE.search(whole[:20_000]) is not None and references[most] >= 3)
