@@ -72,9 +72,10 @@ _DIVISION_NUMBER = (
 _AFTER = r"(?=$|[\s.:;,\-–—(\[*])"
 
 _DIVISION = re.compile(
-    rf"""(?P<word>PARTS?|PARTIE|PARTE|BOOK|LIVRE|LIBRO|TITLE|TITRE|T[IÍ]TULO|CHAPTER|CHAPITRE|CAP[IÍ]TULO|
+    rf"""(?:THE\s+(?=SCHEDULE|ANNEX|APPENDIX))?(?P<word>PARTS?|PARTIE|PARTE|BOOK|LIVRE|LIBRO|TITLE|TITRE|T[IÍ]TULO|CHAPTER|CHAPITRE|CAP[IÍ]TULO|
         DIVISION|SUBDIVISION|SOUS-SECTION|SUBSECCI[OÓ]N|SECCI[OÓ]N|PARAGRAPHE|SCHEDULE|ANNEXE?|ANEXO|APPENDIX|APPENDICE|AP[EÉ]NDICE)
-        (?:\s+(?:No\.?\s?|n[°º]\s?)?(?P<number>{_DIVISION_NUMBER}){_AFTER}|(?P<bare>\s*$|(?=\s*[–—:-]\s)))""",
+        (?:\s+(?:No\.?\s?|n[°º]\s?)?(?P<number>{_DIVISION_NUMBER}){_AFTER}
+        |(?P<bare>\s*$|(?=\s*[–—:-]\s)|(?=\s*\([^)]+\)\s*$)))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ORDINAL_DIVISION = re.compile(  # "FIRST SCHEDULE", "PREMIÈRE PARTIE", "PRIMERA PARTE"
