@@ -30,7 +30,7 @@ def assess(
     """
     documents: list[Document] = []
     set_aside: list[SetAside] = []
-    matched = _matches(results, documents, set_aside, scorer or ConceptScorer(register))
+    matched = _matches(results, documents, set_aside, scorer or ConceptScorer(register, least=NEAREST))
     found = findings(matched, register)
     return Assessment(
         state=state,

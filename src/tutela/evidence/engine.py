@@ -11,7 +11,7 @@ from tutela.evidence.lexicon import Lexicon
 from tutela.evidence.match import Match, Reason, Scorer
 from tutela.evidence.prepared import prepared
 from tutela.evidence.reasons import Explanation
-from tutela.evidence.scoring import BATCH, Found, Scored, Scoring, Weights
+from tutela.evidence.scoring import BATCH, LEAST, Found, Scored, Scoring, Weights
 from tutela.evidence.wordings import Wordings
 from tutela.register.measures import Register
 from tutela.text.document import ASSESSED_LANGUAGES, Passage
@@ -36,11 +36,13 @@ class ConceptScorer:
     """Scores passages by the concepts and queries of a register and by the words of its measures.
 
     Deterministic: a passage's matches depend on the passage and the register alone. What a language needs is
-    prepared when its first passage comes.
+    prepared when its first passage comes. Matches below ``least`` are not given: those who do not rank need not make
+    them.
     """
 
-    def __init__(self, register: Register, weights: Weights | None = None) -> None:
+    def __init__(self, register: Register, weights: Weights | None = None, *, least: float = LEAST) -> None:
         self._register = register
+        self._least = least
         self._weights = weights or Weights()
         self._languages: dict[str, _Language] = {}
 
@@ -60,14 +62,14 @@ class ConceptScorer:
 
     def _language(self, language: str) -> _Language:
         if language not in self._languages:
-            self._languages[language] = _Language(self._register, language, self._weights)
+            self._languages[language] = _Language(self._register, language, self._weights, self._least)
         return self._languages[language]
 
 
 class _Language:
     """The engine for passages of one language."""
 
-    def __init__(self, register: Register, language: str, weights: Weights) -> None:
+    def __init__(self, register: Register, language: str, weights: Weights, least: float) -> None:
         content = prepared(register, language)
         self._measures = [measure.id for measure in register.measures]
         self._concepts = register.thesaurus.concepts
@@ -75,7 +77,7 @@ class _Language:
         self._wordings = Wordings(content["wordings"])
         self._finder = Finder(lexicon, self._wordings.terms)
         self._answers = Answers(self._measures, register.thesaurus, lexicon.shares, content["named"])
-        self._scoring = Scoring(self._answers, self._wordings, weights)
+        self._scoring = Scoring(self._answers, self._wordings, weights, least)
         self._above: dict[tuple[tuple[str, ...], str], Reading] = {}
 
     def matches(self, passages: list[Passage]) -> Iterator[list[Match]]:

@@ -77,7 +77,8 @@ def _best_first(scored: Scored) -> tuple[float, int]:
 class Scoring:
     """Scores what was found in passages of one language."""
 
-    def __init__(self, answers: Answers, wordings: Wordings, weights: Weights) -> None:
+    def __init__(self, answers: Answers, wordings: Wordings, weights: Weights, least: float = LEAST) -> None:
+        self._least = least
         self._nearness = weights.nearness
         self._weights = {
             signal: np.where(answers.by_wording, getattr(WORDING_WEIGHTS, signal), getattr(weights, signal))
@@ -114,7 +115,7 @@ class Scoring:
                 self._columns_of[concept] |= 1 << number
 
     def scores(self, found: Sequence[Found]) -> Iterator[list[Scored]]:
-        """For each passage the measures that it may answer, best first; those below LEAST are left out."""
+        """For each passage the measures that it may answer, best first; those below ``least`` are left out."""
         for start in range(0, len(found), BATCH):
             yield from self._batch(found[start : start + BATCH])
 
@@ -125,8 +126,8 @@ class Scoring:
         )
         odds = self._odds(found, np.maximum.reduceat(held, self._questions_at, axis=1))
         together, apart = (-self._nearness * math.log(5 + far) for far in (0, FAR_APART))
-        looked = odds + together >= _odds(LOOK)
-        rows, measures = np.nonzero(looked | (odds + apart >= _odds(LEAST)))
+        looked = odds + together >= _odds(max(LOOK, self._least))
+        rows, measures = np.nonzero(looked | (odds + apart >= _odds(self._least)))
         scored: list[list[Scored]] = [[] for _ in found]
         for row, measure, near, total in zip(
             rows.tolist(), measures.tolist(), looked[rows, measures].tolist(), odds[rows, measures].tolist(),
@@ -140,7 +141,9 @@ class Scoring:
                 total -= self._nearness * math.log(5 + distance)
             else:
                 total += apart
-            scored[row].append(Scored(round(1 / (1 + math.exp(-total)), 4), measure, question))
+            score = round(1 / (1 + math.exp(-total)), 4)
+            if score >= self._least:
+                scored[row].append(Scored(score, measure, question))
         for one in scored:
             one.sort(key=_best_first)
         return iter(scored)
