@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from tutela.evidence.tokens import fold, split_token
-from tutela.register.measures import LANGUAGES
+from tutela.register.wording import LANGUAGES
 
 LEAST = 5
 TABLE = Path(__file__).parents[1] / "src/tutela/evidence/frequencies.json"

@@ -23,7 +23,7 @@ from typing import Any
 from tutela.evidence.engine import ConceptScorer
 from tutela.evidence.lines import match_lines
 from tutela.register.loading import load_register
-from tutela.register.measures import LANGUAGES
+from tutela.register.wording import LANGUAGES
 from tutela.text.document import Passage, Span
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"

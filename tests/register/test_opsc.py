@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tutela.register.measures import LANGUAGES, Register, Wording
+from tutela.register.measures import Register
+from tutela.register.wording import LANGUAGES, Wording
 
 IDS = Path(__file__).with_name("measure_ids.txt")
 FOLDER = resources.files("tutela.register") / "opsc"

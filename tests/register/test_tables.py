@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from tutela.register.measures import LANGUAGES, Register
+from tutela.register.measures import Register
 from tutela.register.tables import HEADS, as_rows, full_text, to_csv, to_json
+from tutela.register.wording import LANGUAGES
 
 
 def test_a_row_names_what_the_measure_holds_by_id(opsc: Register) -> None:

@@ -10,7 +10,8 @@ from tests.report.small_register import said, small_register
 
 from tutela.evidence.finding import Assessment, Finding, Located, Status
 from tutela.evidence.match import EVIDENCE, Match, Reason
-from tutela.register.measures import Register, Wording
+from tutela.register.measures import Register
+from tutela.register.wording import Wording
 from tutela.text.document import Document, Passage, PassageKind, SetAside, Span
 from tutela.text.notices import Notice, notice
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tutela.register.measures import Measure, Register, Section, Term, Wording
+from tutela.register.measures import Measure, Register, Section, Term
+from tutela.register.wording import Wording
 
 
 def said(en: str, fr: str, es: str) -> Wording:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from tutela.register.measures import Wording
+from tutela.register.wording import Wording
 from tutela.text.document import Passage, Span
 
 EVIDENCE = 0.5

@@ -10,8 +10,8 @@ from tutela.evidence.match import Reason
 from tutela.evidence.scoring import TELLS_ABOVE
 from tutela.evidence.tokens import words_in
 from tutela.evidence.wordings import Wordings, dampened
-from tutela.register.measures import Wording
 from tutela.register.thesaurus import Concept
+from tutela.register.wording import Wording
 from tutela.text.document import Span
 
 OWN_WORDS = -1

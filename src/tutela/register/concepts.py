@@ -11,10 +11,10 @@ from typing import Any, cast
 from tutela.register.compiled import cached_json
 from tutela.register.expressions import ExpressionError, parse_expression
 from tutela.register.folder import RegisterFolder, digest, read_folder
-from tutela.register.measures import LANGUAGES
 from tutela.register.problems import Problems
 from tutela.register.thesaurus import Clause, Concept, Query, Thesaurus, Veto
 from tutela.register.values import Values
+from tutela.register.wording import LANGUAGES
 from tutela.register.yaml_source import read_yaml
 
 EVERY = "every"

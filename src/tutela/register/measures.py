@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tutela.register.thesaurus import Thesaurus
-
-LANGUAGES = ("en", "fr", "es")
-
-Wording = Mapping[str, str]
-"""A text in each of LANGUAGES."""
+from tutela.register.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

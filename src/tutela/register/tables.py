@@ -9,7 +9,8 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from tutela.register.measures import Measure, Register, Term, Wording
+from tutela.register.measures import Measure, Register, Term
+from tutela.register.wording import Wording
 
 HEADS: dict[str, Wording] = {
     "id": {"en": "Id", "fr": "Identifiant", "es": "Identificador"},

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tutela.register.measures import Wording
+from tutela.register.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from tutela.register.measures import LANGUAGES
 from tutela.register.problems import Problems
+from tutela.register.wording import LANGUAGES
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _LANGUAGE_NAMES = {"en": "English", "fr": "French", "es": "Spanish"}

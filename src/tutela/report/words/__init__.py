@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 
 from tutela.evidence.finding import Status
 from tutela.evidence.match import EVIDENCE
-from tutela.register.measures import LANGUAGES
+from tutela.register.wording import LANGUAGES
 
 _PLURAL_FORMS = {"zero", "one", "other"}
 
