@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tutela.evidence.finding import Finding, Located, Status
-from tutela.evidence.match import EVIDENCE, Match
+from tutela.evidence.match import Match
 from tutela.register.measures import Register
 
 STRONG = 0.7
@@ -28,11 +28,11 @@ def findings(matches: Iterable[Located], register: Register) -> tuple[Finding, .
     evidence: dict[str, list[Located]] = {measure.id: [] for measure in register.measures}
     misses: dict[str, list[Located]] = {measure.id: [] for measure in register.measures}
     for located in matches:
-        score = located.match.score
-        if score >= EVIDENCE:
-            evidence[located.match.measure].append(located)
-        elif score >= NEAREST:
-            misses[located.match.measure].append(located)
+        match = located.match
+        if match.is_evidence:
+            evidence[match.measure].append(located)
+        elif match.score >= NEAREST:
+            misses[match.measure].append(located)
     return tuple(
         _finding(measure.id, sorted(evidence[measure.id], key=_best_first), misses[measure.id])
         for measure in register.measures

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
-from importlib import resources
 from typing import TypedDict, cast
 
 from tutela.evidence.compiling import compile_lexicon
@@ -13,6 +11,7 @@ from tutela.evidence.lexicon import Lexicon, LexiconContent
 from tutela.evidence.wordings import WordingsContent, compile_wordings
 from tutela.register.compiled import cached_json
 from tutela.register.measures import Register
+from tutela.text.cache import code_digest
 
 
 class PreparedContent(TypedDict):
@@ -29,7 +28,7 @@ def prepared(register: Register, language: str) -> PreparedContent:
     from a folder."""
     if not register.thesaurus.digest:
         return _prepare(register, language)
-    digest = hashlib.sha256(f"{register.thesaurus.digest} {_code()}".encode())
+    digest = hashlib.sha256(f"{register.thesaurus.digest} {code_digest('tutela.evidence')}".encode())
     for measure in register.measures:
         wording = (measure.title[language], measure.asks[language], measure.counts[language])
         digest.update("\0".join((measure.id, *wording, "")).encode())
@@ -46,13 +45,3 @@ def _prepare(register: Register, language: str) -> PreparedContent:
     ]
     wordings = compile_wordings(register.measures, language)
     return {"lexicon": content, "wordings": wordings, "named": named}
-
-
-@cache
-def _code() -> str:
-    # What is kept must change with the code that made it, also between two versions.
-    total = hashlib.sha256()
-    for file in sorted(resources.files("tutela.evidence").iterdir(), key=lambda file: file.name):
-        if file.name.endswith((".py", ".json")):
-            total.update(file.read_bytes())
-    return total.hexdigest()

@@ -8,11 +8,9 @@ import json
 import os
 import threading
 from collections.abc import Callable
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
-from tutela.text.cache import cache_folder
+from tutela.text.cache import cache_folder, code_digest
 
 KEPT = 16
 """Files kept of one name; a register that is being written leaves one with every save."""
@@ -36,17 +34,7 @@ def cached_json(name: str, digest: str, build: Callable[[], object]) -> object:
 
 
 def _key(digest: str) -> str:
-    return hashlib.sha256(f"{digest} {_code()}".encode()).hexdigest()[:32]
-
-
-@cache
-def _code() -> str:
-    # The version would not do: while the code is worked on it stays, and an old shape would be read back.
-    total = hashlib.sha256()
-    for file in sorted(resources.files("tutela.register").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".py"):
-            total.update(file.read_bytes())
-    return total.hexdigest()
+    return hashlib.sha256(f"{digest} {code_digest('tutela.register')}".encode()).hexdigest()[:32]
 
 
 def _read(file: Path) -> bytes | None:

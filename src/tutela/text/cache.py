@@ -26,13 +26,16 @@ def cache_folder() -> Path:
 
 
 @cache
-def _reader_digest() -> str:
-    """A digest of the text room's own code: a document read by other code is read again."""
-    digest = hashlib.sha256()
-    for source in sorted(resources.files("tutela.text").iterdir(), key=lambda file: file.name):
-        if source.name.endswith(".py"):
-            digest.update(source.read_bytes())
-    return digest.hexdigest()[:16]
+def code_digest(room: str) -> str:
+    """The SHA-256 (hex) of the code and the data files of a room ("tutela.text").
+
+    What is kept between runs must change with the code that made it, and the version stays while code is worked on.
+    """
+    total = hashlib.sha256()
+    for file in sorted(resources.files(room).iterdir(), key=lambda file: file.name):
+        if file.name.endswith((".py", ".json")):
+            total.update(file.read_bytes())
+    return total.hexdigest()
 
 
 class DocumentCache:
@@ -41,7 +44,7 @@ class DocumentCache:
     def __init__(self, folder: Path | None = None, *, ocr: bool = True) -> None:
         # Whether Tesseract is there decides what a scan gives, so it is part of the key.
         reading = "ocr" if ocr and shutil.which("tesseract") else "plain"
-        self._folder = (folder or cache_folder()) / "documents" / f"{_reader_digest()}-{reading}"
+        self._folder = (folder or cache_folder()) / "documents" / f"{code_digest('tutela.text')[:16]}-{reading}"
 
     def get(self, sha256: str, path: str) -> Document | None:
         """The document with this digest, under the name that it has now; None where it is not kept.

@@ -55,7 +55,6 @@ class _Draft:
     page: int | None
     lead: str
     kind: PassageKind
-    depth: int
 
 
 @dataclass(slots=True)
@@ -95,14 +94,13 @@ class _Cutter:
             span = self.write(note.text)
             number = re.match(r"[\[(]?(\d{1,4}|[*†‡]+|[a-z])\b", note.text)
             label = f"{NOTE.get(self.language, 'note')} {number.group(1)}" if number else ""
-            self.drafts.append(_Draft(*span, label, self.headings.path, note.page, "", "footnote", 0))
+            self.drafts.append(_Draft(*span, label, self.headings.path, note.page, "", "footnote"))
 
     def open(self, block: Block, kind: PassageKind = "body", lead: str = "") -> None:
         """Begin a passage with this block."""
         self.close()
         span = self.write(block.text)
-        depth = self.outline.depth
-        self.current = _Draft(*span, self.outline.label, self.headings.path, block.page, lead, kind, depth)
+        self.current = _Draft(*span, self.outline.label, self.headings.path, block.page, lead, kind)
 
     def extend(self, block: Block) -> None:
         """Add this block to the open passage."""
@@ -121,7 +119,7 @@ class _Cutter:
             return
         if block.kind == "box":
             self.close()
-            self.drafts.append(_Draft(*self.write(block.text), "", self.headings.path, block.page, "", "body", 0))
+            self.drafts.append(_Draft(*self.write(block.text), "", self.headings.path, block.page, "", "body"))
             return
         self.table_head = ""
         if not marks and block.kind == "heading" and (number := find_heading_number(block.text)):
