@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tutela.errors import RegisterError
+from tutela.register import concepts, content
 from tutela.register.compiled import KEPT, cached_json
 from tutela.register.loading import load_register
+from tutela.register.problems import Problems
+from tutela.register.yaml_source import read_yaml
 
 
 class Counted:
@@ -97,12 +99,18 @@ def test_an_error_is_not_kept(cache_folder: Path, tmp_path: Path) -> None:
     assert not cache_folder.exists()
 
 
-def test_the_cache_gives_the_same_register_fast() -> None:
+def test_a_kept_register_is_the_same_and_its_yaml_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(file: str, data: bytes, problems: Problems) -> object:
+        read.append(file)
+        return read_yaml(file, data, problems)
+
+    for module in (content, concepts):
+        monkeypatch.setattr(module, "read_yaml", counted)
     parsed = load_register()
-    seconds = []
-    for _ in range(5):
-        start = time.perf_counter()
-        kept = load_register()
-        seconds.append(time.perf_counter() - start)
-        assert kept == parsed
-    assert min(seconds) < 0.03
+    assert "register.yaml" in read
+    assert {name.partition("/")[0] for name in read} == {"register.yaml", "measures", "concepts", "queries"}
+    read.clear()
+    assert load_register() == parsed
+    assert read == []

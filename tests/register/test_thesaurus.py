@@ -25,6 +25,7 @@ check:
   en: [background check*, criminal record]
   fr: [casier judiciaire]
   es: [antecedentes penales]
+  grades: {law: 1.5, practice: -1}
 """
 
 QUERIES = """\
@@ -43,6 +44,9 @@ staff.checks:
     optional: true
   veto: [check]
   weight: 0.5
+- direction: contrary
+  all:
+  - any: [check]
 """
 
 
@@ -52,8 +56,11 @@ def test_concepts_and_queries_load(write_register: Write) -> None:
     assert [concept.id for concept in thesaurus.concepts] == ["staff", "check"]
     assert thesaurus.concepts[1].name["fr"] == "vérification des antécédents"
     assert thesaurus.concepts[1].expressions["en"] == ("background check*", "criminal record")
-    first, second = thesaurus.queries
-    assert first.measure == second.measure == "staff.checks"
+    assert [concept.grades for concept in thesaurus.concepts] == [{}, {"law": 1.5, "practice": -1}]
+    first, second, contrary = thesaurus.queries
+    assert first.measure == second.measure == contrary.measure == "staff.checks"
+    assert (first.direction, second.direction, contrary.direction) == ("does", "does", "contrary")
+    assert contrary.vetoes == (), "what holds for every query is no veto for the contrary"
     assert first.clauses == (Clause(("check",)), Clause(("staff",), anywhere=True))
     assert first.boost == ("staff",)
     assert first.vetoes == (Veto(("staff",), ("check",)),)
@@ -89,6 +96,11 @@ WRONG = [
     (CONCEPTS, QUERIES.replace("unless: [check]", "unless: [chick]"), "queries/staff.yaml, every", 'no concept "chick"'),
     (CONCEPTS, QUERIES.replace("staff.checks", "staff.cheques"), "queries/staff.yaml, staff.cheques", "no measure of this id"),
     (CONCEPTS, QUERIES.replace("weight: 0.5", "weight: 2"), "queries/staff.yaml, staff.checks", 'weight "2"'),
+    (CONCEPTS, QUERIES.replace("contrary", "against"), "queries/staff.yaml, staff.checks", '"direction: against"'),
+    (CONCEPTS.replace("law: 1.5", "law: high"), "", "concepts/school.yaml, check", '"law: high"'),
+    (CONCEPTS.replace("law: 1.5", "law: 50"), "", "concepts/school.yaml, check", '"law: 50"'),
+    (CONCEPTS.replace("law: 1.5", "rule: 1"), "", "concepts/school.yaml, check", '"rule" is not known'),
+    (CONCEPTS.replace("{law: 1.5, practice: -1}", "law"), "", "concepts/school.yaml, check", "where"),
     (CONCEPTS, QUERIES.replace("where: anywhere", "where: here"), "queries/staff.yaml, staff.checks", '"where: here"'),
     (CONCEPTS, QUERIES.replace("optional: true", "optional: maybe"), "queries/staff.yaml, staff.checks", '"optional: maybe"'),
     (CONCEPTS, QUERIES.replace("boost:", "boots:"), "queries/staff.yaml, staff.checks", '"boots" is not known'),

@@ -12,7 +12,7 @@ from tutela.register.compiled import cached_json
 from tutela.register.expressions import ExpressionError, parse_expression
 from tutela.register.folder import RegisterFolder, digest, read_folder
 from tutela.register.problems import Problems
-from tutela.register.thesaurus import Clause, Concept, Query, Thesaurus, Veto
+from tutela.register.thesaurus import GRADES, Clause, Concept, Query, Thesaurus, Veto
 from tutela.register.values import Values
 from tutela.register.wording import LANGUAGES
 from tutela.register.yaml_source import read_yaml
@@ -41,7 +41,7 @@ def load_thesaurus(folder: RegisterFolder, measures: Collection[str]) -> Thesaur
 
 def _concept(concept: Content) -> Concept:
     expressions = {language: tuple(concept["expressions"][language]) for language in LANGUAGES}
-    return Concept(concept["id"], concept["name"], expressions)
+    return Concept(concept["id"], concept["name"], expressions, concept["grades"])
 
 
 def _query(query: Content) -> Query:
@@ -79,9 +79,15 @@ class _Check(Values):
                 if id in self._written:
                     self.tell(f"This concept stands in {self._written[id]} too.", "Keep one of them.")
                 self._written[id] = self.file
-                concept = self.mapping(entry, required=("name", *LANGUAGES))
-                expressions = {language: self._expressions(concept, language) for language in LANGUAGES}
-                concepts.append({"id": id, "name": self.wording(concept, "name"), "expressions": expressions})
+                concept = self.mapping(entry, required=("name", *LANGUAGES), optional=("grades",))
+                concepts.append(
+                    {
+                        "id": id,
+                        "name": self.wording(concept, "name"),
+                        "expressions": {language: self._expressions(concept, language) for language in LANGUAGES},
+                        "grades": self._grades(concept),
+                    }
+                )
         return concepts
 
     def queries(self, files: Content, measures: Collection[str]) -> list[Content]:
@@ -127,8 +133,15 @@ class _Check(Values):
             self.tell(f'There are no expressions under "{language}".', "Write one at least.")
         return expressions
 
+    def _grades(self, concept: Content) -> dict[str, float]:
+        grades = self.mapping(concept.get("grades", {}), required=(), optional=GRADES)
+        for grade, weight in grades.items():
+            if isinstance(weight, bool) or not isinstance(weight, int | float) or not -5 <= weight <= 5:
+                self.tell(f'"{grade}: {weight}" under "grades" cannot be used.', "Write a number from -5 to 5.")
+        return grades
+
     def _query(self, value: Any, every: list[Content]) -> Content:
-        query = self.mapping(value, required=("all",), optional=("boost", "veto", "unless", "weight"))
+        query = self.mapping(value, required=("all",), optional=("boost", "veto", "unless", "weight", "direction"))
         clauses = [self._clause(item) for item in self.items(query, "all")]
         if all(clause["optional"] or clause["anywhere"] for clause in clauses):
             self.tell(
@@ -139,11 +152,15 @@ class _Check(Values):
         if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight <= 1:
             self.tell(f'The weight "{weight}" cannot be used.', "Write a number above 0, 1 at most.")
             weight = 1.0
+        direction = query.get("direction", "does")
+        if direction not in ("does", "contrary"):
+            self.tell(f'"direction: {direction}" is not known.', "Use does or contrary.")
         return {
             "clauses": clauses,
             "boost": self._known(query, "boost"),
-            "vetoes": self._vetoes(query) + every,
+            "vetoes": self._vetoes(query) + (every if direction == "does" else []),
             "weight": float(weight),
+            "direction": direction,
         }
 
     def _clause(self, value: Any) -> Content:

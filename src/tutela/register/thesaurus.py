@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from tutela.register.wording import Wording
+
+GRADES = ("law", "policy", "practice", "recommendation")
+"""The kinds of evidence that a concept can speak for."""
+
+QueryDirection = Literal["does", "contrary"]
+"""Whether what a query finds does what the measure asks, or the contrary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """An idea of the field: id ("live-streaming"), name, and its expressions in each language, as written."""
+    """An idea of the field: id ("live-streaming"), name, and its expressions in each language, as written.
+
+    ``grades`` says how much the concept speaks for each kind of evidence (log odds), where it shows the kind of a text.
+    """
 
     id: str
     name: Wording
     expressions: Mapping[str, tuple[str, ...]]
+    grades: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,8 @@ class Query:
     """One way in which a passage can answer a measure: all its clauses hold.
 
     Each concept of ``boost`` that is there raises the score, each of ``vetoes`` that holds lowers it. ``weight`` (above
-    0, 1 at most) says how good the answer is at best.
+    0, 1 at most) says how good the answer is at best. A query that is "contrary" finds what does the contrary of what
+    the measure asks.
     """
 
     measure: str
@@ -51,6 +63,7 @@ class Query:
     boost: tuple[str, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     weight: float = 1.0
+    direction: QueryDirection = "does"
 
 
 @dataclass(frozen=True, slots=True)
