@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= reports
 
-.PHONY: demo test check bench samples lock clean
+.PHONY: demo test check bench gains samples lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/tutela assess samples --state "Republic of Maravel" --output $(OUT) \
@@ -22,8 +22,12 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/.installed-dev
+bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks
+
+# make gains BASE=<commit>: labels won and lost against another commit.
+gains: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.gains "$(BASE)"
 
 samples: $(VENV)/.installed-dev
 	$(BIN)/python scripts/samples/make_samples.py
@@ -47,6 +51,12 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# The extra fixes the versions of what is compared; no lock file with hashes, because PyTorch has one build without and
+# several with a graphics card, each with hashes and libraries of its own (gigabytes), and any of them will do.
+$(VENV)/.installed-bench: pyproject.toml | $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[bench]"
 	touch $@
 
 clean:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks import gold, whole_run
+from benchmarks import comparison, whole_run
 
 if __name__ == "__main__":
     whole_run.measure()
     print()
-    gold.measure()
+    comparison.measure()

@@ -26,7 +26,10 @@ def test_a_line_is_answered(guidelines: Register) -> None:
     assert answer["id"] == "a-1"
     first = answer["measures"][0]
     assert first["id"] == "sanctions.confiscation"
+    assert list(first) == ["id", "score", "verdict", "grade", "direction", "reasons", "against"]
     assert first["score"] >= 0.5
+    assert (first["verdict"], first["grade"]) == ("evidence", "law")
+    assert first["direction"] in ("does", "part")
     reason = next(reason for reason in first["reasons"] if reason["concept"] == "close-premises")
     assert set(reason) == {"concept", "name", "spans", "weight"}
     assert set(reason["name"]) == {"en", "fr", "es"}
@@ -49,6 +52,25 @@ def test_other_fields(guidelines: Register, scorer: ConceptScorer) -> None:
 
     assert score(plain) < score(under)
     assert score(plain) < score(below)
+
+
+def test_the_kind_of_the_document_decides_the_grade(guidelines: Register, scorer: ConceptScorer) -> None:
+    item = {"id": 1, "lang": "en", "text": TEXT}
+    given = [{**item, "doctype": doctype} for doctype in ("law", "treaty", "policy", "Report", "other", "", None)]
+    found = answers(guidelines, *given, scorer=scorer)
+    assert [answer["measures"][0]["grade"] for answer in found[:3]] == ["law", "law", "policy"]
+    assert found[3]["measures"][0]["grade"] in ("practice", "recommendation")
+    assert found[4] == found[5] == found[6]
+
+
+def test_what_is_contrary_is_told(guidelines: Register, scorer: ConceptScorer) -> None:
+    text = "Sex education is prohibited in public and private schools."
+    [answer] = answers(guidelines, {"id": 1, "lang": "en", "text": text}, scorer=scorer)
+    [contrary] = [measure for measure in answer["measures"] if measure["direction"] == "contrary"]
+    assert contrary["id"] == "prevention.sexuality-education"
+    assert contrary["score"] < 0.5
+    assert contrary["verdict"] == "none"
+    assert contrary["reasons"]
 
 
 def test_the_language_is_told_where_it_is_not_given(guidelines: Register, scorer: ConceptScorer) -> None:
@@ -80,6 +102,8 @@ def test_the_language_is_told_where_it_is_not_given(guidelines: Register, scorer
         ('{"id": "a", "lang": "en", "text": "...", "heading": [1]}', '"heading" of passage "a"'),
         ('{"id": "a", "lang": "en", "text": "...", "heading": {"x": 1}}', '"heading" of passage "a"'),
         ('{"id": "a", "lang": "en", "text": "...", "label": []}', '"label" of passage "a"'),
+        ('{"id": "a", "lang": "en", "text": "...", "doctype": 7}', '"doctype" of passage "a"'),
+        ('{"id": "a", "lang": "en", "text": "...", "doctype": "poem"}', '"doctype" of passage "a"'),
         ("\ufffd", "not JSON"),
     ],
 )

@@ -122,7 +122,7 @@ def test_a_near_measure_is_not_answered(matching, language: str, text: str, meas
 )  # fmt: skip
 def test_a_lack_is_worth_less_than_a_recommendation(matching, language: str, deplored: str, required: str) -> None:  # type: ignore[no-untyped-def]
     scores = [
-        {match.measure: match.score for match in matching(language, text)}["strategy.national-plan"]
+        {match.measure: match.score for match in matching(language, text)}.get("strategy.national-plan", 0.0)
         for text in (deplored, required)
     ]
     assert scores[0] < EVIDENCE <= scores[1]

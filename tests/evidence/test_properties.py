@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tutela.evidence.engine import EXPLAINED, ConceptScorer, find_evidence
+from tutela.evidence.engine import ConceptScorer, find_evidence
+from tutela.evidence.language_scorer import EXPLAINED
 from tutela.evidence.match import EVIDENCE, Match
 from tutela.register.measures import Register
 from tutela.register.thesaurus import Thesaurus
@@ -136,7 +137,7 @@ def test_a_register_without_measures_has_no_matches(guidelines: Register) -> Non
 
 
 def test_a_register_without_concepts_is_answered_by_its_words(guidelines: Register) -> None:
-    words = ConceptScorer(replace(guidelines, thesaurus=Thesaurus()))
+    words = ConceptScorer(replace(guidelines, thesaurus=Thesaurus()), labelled=False)
     text = "Birth registration shall be free and universal, and falsified identity or adoption papers prevented."
     best = next(words.matches([Passage(text, Span(0, len(text)), language="en")]))[0]
     assert best.measure == "prevention.birth-registration"
@@ -146,7 +147,7 @@ def test_a_register_without_concepts_is_answered_by_its_words(guidelines: Regist
 
 def test_a_register_without_queries_is_answered_by_the_ideas_of_its_wording(guidelines: Register) -> None:
     thesaurus = Thesaurus(concepts=guidelines.thesaurus.concepts)
-    ideas = ConceptScorer(replace(guidelines, thesaurus=thesaurus))
+    ideas = ConceptScorer(replace(guidelines, thesaurus=thesaurus), labelled=False)
     text = "Le tribunal ordonne la confiscation des produits de l'infraction et la fermeture des locaux."
     best = next(ideas.matches([Passage(text, Span(0, len(text)), language="fr")]))[0]
     assert best.measure == "sanctions.confiscation"

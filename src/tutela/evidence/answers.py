@@ -13,7 +13,7 @@ import numpy as np
 
 from tutela.evidence.sparse import Floats
 from tutela.evidence.wordings import rarity, specificity
-from tutela.register.thesaurus import Clause, Query, Thesaurus
+from tutela.register.thesaurus import Clause, Query, Thesaurus, Veto
 
 REQUIRED, OPTIONAL, BOOST, WORDING = 1.0, 0.7, 0.6, 0.5
 """How much a concept tells by its part in the answer: of a required or an optional clause, of a boost, or only in
@@ -75,19 +75,26 @@ class Answers:
     ) -> None:
         self._places = {concept.id: place for place, concept in enumerate(thesaurus.concepts)}
         self.rarities = np.array([rarity(share) for share in shares])
+        silent = silent_concepts(thesaurus)
+        self.rarities[list(silent)] = 0.0
         numbers = {measure: number for number, measure in enumerate(measures)}
         queries: list[list[Query]] = [[] for _ in measures]
         for query in thesaurus.queries:
-            queries[numbers[query.measure]].append(query)
+            if query.direction == "does":
+                queries[numbers[query.measure]].append(query)
         parts = []
         self.by_wording = [not own for own in queries]
         self.questions: list[Question] = []
-        for number, (title, asks) in enumerate(named):
+        for number, names in enumerate(named):
+            title, asks = ([concept for concept in part if concept not in silent] for part in names)
             parts.append(self._parts(queries[number], [*title, *asks]))
             if queries[number]:
                 self.questions += [self._question(number, query) for query in queries[number]]
             else:
                 self.questions.append(_from_wording(number, title, asks))
+        self.vetoed_by_all = [
+            Column(self._set(veto.any), unless=self._set(veto.unless)) for veto in _common_vetoes(thesaurus.queries)
+        ]
         self.tells = self._weighed(parts)
         self.tells_of = [
             {concept: told for concept, told in enumerate(column) if told} for column in self.tells.T.tolist()
@@ -132,6 +139,34 @@ class Answers:
 
     def _set(self, ids: Iterable[str]) -> frozenset[int]:
         return frozenset(self._places[id] for id in ids)
+
+
+def _common_vetoes(queries: Iterable[Query]) -> list[Veto]:
+    """The vetoes of all queries for what a measure asks."""
+    own = [query.vetoes for query in queries if query.direction == "does"]
+    return [veto for veto in own[0] if all(veto in vetoes for vetoes in own)] if own else []
+
+
+def silent_concepts(thesaurus: Thesaurus) -> frozenset[int]:
+    """The concepts that say nothing of the subject: those that only show the kind of a text, or what is contrary."""
+    does = _named(query for query in thesaurus.queries if query.direction == "does")
+    contrary = _named(query for query in thesaurus.queries if query.direction == "contrary")
+    return frozenset(
+        place
+        for place, concept in enumerate(thesaurus.concepts)
+        if concept.id not in does and (concept.grades or concept.id in contrary)
+    )
+
+
+def _named(queries: Iterable[Query]) -> set[str]:
+    named: set[str] = set()
+    for query in queries:
+        named.update(query.boost)
+        for clause in query.clauses:
+            named.update(clause.any)
+        for veto in query.vetoes:
+            named.update(veto.any, veto.unless)
+    return named
 
 
 def _asked(measure: int, columns: list[Column], weight: float) -> Question:

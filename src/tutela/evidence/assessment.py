@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from tutela import __version__
+from tutela.evidence.document_kind import with_kind
 from tutela.evidence.engine import ConceptScorer
 from tutela.evidence.finding import Assessment, Located
 from tutela.evidence.findings import NEAREST, findings
@@ -25,8 +26,9 @@ def assess(
     """Assess what was read against a register.
 
     ``results`` come from ``tutela.text.folder.read_files``, or are documents from ``read_document``; each is scored
-    as soon as it comes. ``created`` is the time to give (ISO 8601, UTC; now where it is None). Footnotes and rows of
-    tables count as passages like others.
+    as soon as it comes. What kind of document it is, told from its wording, says which grades its passages can have.
+    ``created`` is the time to give (ISO 8601, UTC; now where it is None). Footnotes and rows of tables count as
+    passages like others.
     """
     documents: list[Document] = []
     set_aside: list[SetAside] = []
@@ -52,8 +54,9 @@ def _matches(
             set_aside.append(result)
             continue
         number = len(documents)
-        documents.append(result)
-        for matches in scorer.matches(result.passages):
+        document = with_kind(result)
+        documents.append(document)
+        for matches in scorer.matches(document.passages):
             for match in matches:
                 if match.score >= NEAREST:
                     yield Located(number, match)

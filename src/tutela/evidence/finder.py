@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from tutela.evidence.lexicon import FUNCTION, MEANING, SENTENCE, Lexicon, Phrase
-from tutela.evidence.tokens import words_in
+from tutela.evidence.tokens import main_stem, words_in
 
 KEPT_TOKENS, KEPT_LENGTH = 200_000, 60
 """Tokens remembered at most, past which the memory starts anew, and how long they are at most: so that a long run, or a
@@ -16,9 +16,12 @@ strange one, stays small."""
 
 _ENDS = (".", ";", "!", "?")
 
-FoundWord = tuple[int, tuple[int, ...], int, tuple[Phrase, ...], int]
+FoundWord = tuple[int, tuple[int, ...], int, tuple[Phrase, ...], int, int]
 """A word as it was met: the distance to the next, concepts that it names alone, words of phrases that it can be (as
-bits), phrases of which it is the rarest word, terms of the measures' wordings (as bits)."""
+bits), phrases of which it is the rarest word, terms of the measures' wordings (as bits), and the number of its stem
+among those that tell something (NO_STEM where it is none of them)."""
+
+NO_STEM = -1
 
 _distance = itemgetter(0)
 
@@ -28,7 +31,8 @@ class Reading(NamedTuple):
 
     ``words`` are its words, in order, ``positions`` how far into the text each stands (in quarters of a word);
     ``concepts`` says at which words each concept was found (at the first word of an expression), ``terms`` which
-    terms were (as bits); ``phrases`` are the expressions of several words: the concept, and the numbers of the words.
+    terms were (as bits); ``phrases`` are the expressions of several words: the concept, and the numbers of the words;
+    ``stems`` are the numbers of the stems that tell something.
     """
 
     words: list[FoundWord]
@@ -36,6 +40,7 @@ class Reading(NamedTuple):
     concepts: dict[int, list[int]]
     terms: int
     phrases: list[tuple[int, tuple[int, ...]]]
+    stems: set[int]
 
     def places(self, concept: int) -> list[tuple[int, ...]]:
         """Where a concept stands: the numbers of the words of each expression, in the order of the text."""
@@ -44,12 +49,14 @@ class Reading(NamedTuple):
 
 
 class Finder:
-    """Finds concepts (known by their place in the thesaurus) and terms (by their number) in texts of one language."""
+    """Finds concepts (known by their place in the thesaurus), and terms and stems (by their number) in texts of one
+    language."""
 
-    def __init__(self, lexicon: Lexicon, terms: Mapping[str, int]) -> None:
+    def __init__(self, lexicon: Lexicon, terms: Mapping[str, int], stems: Mapping[str, int] | None = None) -> None:
         self._lexicon = lexicon
         self._all_words = lexicon.all_words
         self._terms = terms
+        self._stems = stems or {}
         self._words: dict[str, FoundWord] = {}
         self._tokens = _Tokens(self._token)
 
@@ -60,8 +67,9 @@ class Finder:
         concepts: dict[int, list[int]] = {}
         found: list[tuple[int, tuple[int, ...]]] = []
         anchors: list[int] = []
+        stems = set()
         terms = present = 0
-        for number, (distance, alone, bits, phrases, own) in enumerate(words):
+        for number, (distance, alone, bits, phrases, own, stem) in enumerate(words):
             if alone:
                 for concept in alone:
                     if concept in concepts:
@@ -74,6 +82,8 @@ class Finder:
                     anchors.append(number)
             if own:
                 terms |= own
+            if stem >= 0:
+                stems.add(stem)
             if distance >= SENTENCE:  # no expression goes beyond it
                 if anchors:
                     found += _phrases(words, positions, anchors, self._all_words ^ present)
@@ -82,7 +92,7 @@ class Finder:
         found += _phrases(words, positions, anchors, self._all_words ^ present)
         for concept, places in found:
             concepts.setdefault(concept, []).append(places[0])
-        return Reading(words, positions, concepts, terms, found)
+        return Reading(words, positions, concepts, terms, found, stems)
 
     def _token(self, token: str) -> tuple[FoundWord, ...]:
         if token.isalpha():
@@ -109,8 +119,9 @@ class Finder:
         for stem in forms.stems:
             if stem in self._terms:
                 terms |= 1 << self._terms[stem]
+        number = self._stems.get(main_stem(forms), NO_STEM)
         roles = self._lexicon.roles(forms)
-        return (distance, *roles, terms) if roles else (distance, (), 0, (), terms)
+        return (distance, *roles, terms, number) if roles else (distance, (), 0, (), terms, number)
 
 
 class _Tokens(dict[str, tuple[FoundWord, ...]]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tutela.evidence.match import Match
+from tutela.evidence.match import GRADES, Grade, Match
 from tutela.register.measures import Register
 from tutela.text.document import Document, SetAside
 
@@ -25,16 +25,25 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A measure with its status and the passages that answer it.
+    """A measure with its status and the passages that answer it, best first.
 
-    ``evidence`` holds the matches of score EVIDENCE or more, best first; ``misses`` the nearest ones below it, given
-    only where nothing was found.
+    ``evidence`` holds the matches that are evidence; ``unsure`` those that a person must decide on; ``contrary`` those
+    that do the contrary of what is asked (they never raise the status); ``misses`` the nearest ones below all of these,
+    given only where none of these was found.
     """
 
     measure: str
     status: Status
     evidence: tuple[Located, ...]
     misses: tuple[Located, ...]
+    unsure: tuple[Located, ...] = ()
+    contrary: tuple[Located, ...] = ()
+
+    @property
+    def grades(self) -> tuple[Grade, ...]:
+        """The kinds of evidence found, in the order of GRADES."""
+        found = {located.match.grade for located in self.evidence}
+        return tuple(grade for grade in GRADES if grade in found)
 
 
 @dataclass(frozen=True, slots=True)

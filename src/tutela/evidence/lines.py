@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from tutela.evidence.engine import ConceptScorer
-from tutela.evidence.match import Match, Scorer
+from tutela.evidence.match import Match, Reason, Scorer
 from tutela.register.measures import Register
 from tutela.text.document import Passage, Span
 from tutela.text.language import language_of
 
 OnError = Callable[[int, str, str], None]
 """Called with the number of a line (from 1), what is wrong with it, and what to do."""
+
+
+DOCTYPES = ("law", "treaty", "policy", "report", "guidance", "other")
+"""Kinds of document that a line can name."""
 
 
 class LineError(ValueError):
@@ -35,10 +39,11 @@ def match_lines(
     """One line of JSON for each line that can be read; empty lines are passed over, others told to ``on_error``.
 
     A line holds ``id`` (text or number) and ``text``, and may hold ``lang`` (told from the text where it is not
-    given), ``heading`` (text, or a list from the outermost in), ``label`` and ``doc``. The answer holds ``id`` as it
-    was given and ``measures``, best first: ``id``, ``score`` (0..1; 0.5 or more is evidence) and ``reasons``, each
-    with ``concept``, ``name`` in each language, ``spans`` in the text that was given, and ``weight``. Lines are
-    streamed: memory does not grow with their number.
+    given), ``heading`` (text, or a list from the outermost in), ``label``, ``doc`` and ``doctype`` (one of DOCTYPES,
+    which says what grades are possible). The answer holds ``id`` as it was given and ``measures``, best first: ``id``,
+    ``score`` (0..1), ``verdict``, ``grade``, ``direction``, ``reasons`` and ``against``, the last two with ``concept``,
+    ``name`` in each language, ``spans`` in the text that was given, and ``weight``. Lines are streamed: memory does not
+    grow with their number.
     """
     ids: list[Any] = []
 
@@ -80,8 +85,17 @@ def _passage(line: str) -> tuple[str | int, Passage]:
         label=_text(fields, "label", id),
         heading_path=_headings(fields, id),
         language=language.lower()[:2],
+        doctype=_doctype(fields, id),
     )
     return id, passage
+
+
+def _doctype(fields: dict[str, Any], id: str | int) -> str:
+    doctype = _text(fields, "doctype", id).lower()
+    if doctype and doctype not in DOCTYPES:
+        what = f'"doctype" of passage "{id}" is not known: "{doctype[:40]}".'
+        raise LineError(what, f"Use {', '.join(DOCTYPES)}, or leave it out.")
+    return doctype
 
 
 def _text(fields: dict[str, Any], key: str, id: str | int) -> str:
@@ -106,16 +120,24 @@ def _answer(id: str | int, matches: list[Match]) -> str:
         {
             "id": match.measure,
             "score": match.score,
-            "reasons": [
-                {
-                    "concept": reason.concept,
-                    "name": dict(reason.name),
-                    "spans": [list(span) for span in reason.spans],
-                    "weight": reason.weight,
-                }
-                for reason in match.reasons
-            ],
+            "verdict": match.verdict,
+            "grade": match.grade,
+            "direction": match.direction,
+            "reasons": _reasons(match.reasons),
+            "against": _reasons(match.against),
         }
         for match in matches
     ]
     return json.dumps({"id": id, "measures": measures}, ensure_ascii=False)
+
+
+def _reasons(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    return [
+        {
+            "concept": reason.concept,
+            "name": dict(reason.name),
+            "spans": [list(span) for span in reason.spans],
+            "weight": reason.weight,
+        }
+        for reason in reasons
+    ]

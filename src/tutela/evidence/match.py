@@ -1,16 +1,31 @@
-"""A passage that answers a measure, and why."""
+"""A passage that answers a measure: how surely, what kind of evidence it is, whether it does what is asked, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from tutela.register.wording import Wording
 from tutela.text.document import Passage, Span
 
-EVIDENCE = 0.5
-"""A score of this much or more says: this passage is evidence that the measure is addressed."""
+EVIDENCE, UNSURE = 0.5, 0.35
+"""A score of EVIDENCE or more says: this passage is evidence that the measure is addressed. From UNSURE up to there the
+signals are weak or contradict each other: a person decides."""
+
+Verdict = Literal["evidence", "unsure", "none"]
+"""What a score says."""
+
+Grade = Literal["law", "policy", "practice", "recommendation"]
+"""What kind of evidence a passage is: a rule that binds; a plan or commitment; something done, or a service that runs;
+or a text that asks others to do it."""
+
+GRADES: tuple[Grade, ...] = ("law", "policy", "practice", "recommendation")
+
+Direction = Literal["does", "part", "contrary"]
+"""Whether a passage does what the measure asks, only part of it, or the contrary."""
+
+DIRECTIONS: tuple[Direction, ...] = ("does", "part", "contrary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +45,30 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A passage and a measure, with a score in 0..1 and the reasons for it."""
+    """A passage and a measure, with a score in 0..1 and the reasons for it.
+
+    ``against`` are the signals that lowered the score, as reasons whose weights are shares of the same sum; both may be
+    worked out when they are first looked at. A match that is contrary has a score below EVIDENCE: it is no evidence
+    that the measure is addressed.
+    """
 
     measure: str
     passage: Passage
     score: float
-    reasons: tuple[Reason, ...]
+    reasons: Sequence[Reason]
+    against: Sequence[Reason] = ()
+    grade: Grade = "law"
+    direction: Direction = "does"
 
     @property
     def is_evidence(self) -> bool:
-        return self.score >= EVIDENCE
+        return self.score >= EVIDENCE and self.direction != "contrary"
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.is_evidence:
+            return "evidence"
+        return "unsure" if self.score >= UNSURE and self.direction != "contrary" else "none"
 
 
 class Scorer(Protocol):

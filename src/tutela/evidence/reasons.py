@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from tutela.evidence.answers import Answers, Question
 from tutela.evidence.finder import Reading
 from tutela.evidence.match import Reason
-from tutela.evidence.scoring import TELLS_ABOVE
+from tutela.evidence.resemblance import Told
+from tutela.evidence.signals import TELLS_ABOVE
 from tutela.evidence.tokens import words_in
 from tutela.evidence.wordings import Wordings, dampened
 from tutela.register.thesaurus import Concept
@@ -22,14 +23,39 @@ OWN_WORDS_NAME: Wording = {
 }
 """The reason that is no concept: its place among the concepts, and its name."""
 
+USUAL_WORDING = -2
+USUAL_WORDING_NAME: Wording = {
+    "en": "usual wording of such evidence",
+    "fr": "formulation habituelle de ce type de preuve",
+    "es": "redacción habitual de este tipo de prueba",
+}
+"""The reason that is the words of a passage which labelled passages have too."""
+
 SHOWN = 6
 """Ideas given for a match, at most: those of its question first, then those that tell most."""
+
+SHOWN_AGAINST, AGAINST = 3, 0.02
+"""Ideas given that speak against a match, at most, and the share of what speaks for it that they have at least."""
+
+WORDS_SHOWN = 5
+"""Words of the usual wording that are highlighted, at most."""
 
 JOINED = 3
 """Words of an expression no farther apart than this are highlighted in one stretch."""
 
 WORD_TELLS = 0.2
 """What one of a measure's own words tells beside an idea as rare, where the measure is answered by its wording."""
+
+
+def _shares(told: dict[int, float], whole: float) -> dict[int, float]:
+    """What each tells, as a share of this whole."""
+    total = sum(told.values())
+    return {concept: weight * whole / total for concept, weight in told.items()} if total else {}
+
+
+def _telling_most(stems: dict[int, float]) -> frozenset[int]:
+    """The stems that tell most."""
+    return frozenset(sorted(stems, key=lambda stem: (-stems[stem], stem))[:WORDS_SHOWN])
 
 
 class Explanation:
@@ -51,36 +77,64 @@ class Explanation:
     def reasons(
         self,
         measure: int,
-        question: Question,
+        question: Question | None,
         concepts: Sequence[Concept],
         answers: Answers,
         wordings: Wordings,
-    ) -> tuple[Reason, ...]:
-        """The reasons for a measure (by its place), those that weigh most first; together they weigh 1."""
-        tells, asked = answers.tells_of[measure], question.concepts
-        told = [
-            (concept not in asked, -times * tells[concept], concept)
-            for concept, times in self._times.items()
-            if concept in tells
+        told: Told | None = None,
+        lent: float = 0.0,
+    ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+        """The reasons for a measure (by its place), and those against it, those that weigh most first.
+
+        ``told`` is what the passage's traits tell of the measure, and ``lent`` its share in the score. The weights of
+        the reasons for it make 1 together; those against it are shares of the same sum.
+        """
+        weights = _shares(self._telling(measure, answers, wordings), 1 - lent)
+        stems: dict[int, float] = {}
+        if told and lent:
+            speaking = sum(part for part in (*told.ideas.values(), *told.stems.values()) if part > 0)
+            for concept, part in told.ideas.items():
+                weights[concept] = weights.get(concept, 0.0) + part * lent / (speaking or 1.0)
+            stems = {stem: part * lent / (speaking or 1.0) for stem, part in told.stems.items() if part > 0}
+            usual = sum(stems.values())
+            if usual:
+                weights[USUAL_WORDING] = usual
+        asked = question.concepts if question else frozenset()
+        speaking_for = sorted(
+            (concept not in asked, -weight, concept) for concept, weight in weights.items() if weight > 0
+        )
+        chosen = sorted((weight, concept) for _, weight, concept in speaking_for[:SHOWN])
+        total = -sum(weight for weight, _ in chosen) or 1.0
+        against = sorted((weight, concept) for concept, weight in weights.items() if weight < -AGAINST * total)[
+            :SHOWN_AGAINST
         ]
-        chosen = sorted(told)[:SHOWN]
-        total = -sum(weight for _, weight, _ in chosen)
-        weighed = [(weight, concept) for _, weight, concept in chosen]
+        common = _telling_most(stems)
+        terms = wordings.terms_of[measure]
+        return (
+            tuple(self._reason(concept, -weight / total, concepts, terms, common) for weight, concept in chosen),
+            tuple(self._reason(concept, -weight / total, concepts, terms, common) for weight, concept in against),
+        )
+
+    def _telling(self, measure: int, answers: Answers, wordings: Wordings) -> dict[int, float]:
+        """What each idea, and the measure's own words, tell without labelled passages."""
+        tells = answers.tells_of[measure]
+        told = {concept: times * tells[concept] for concept, times in self._times.items() if concept in tells}
         if answers.by_wording[measure]:
-            own = WORD_TELLS * wordings.told(measure, self._reading.terms)
-            weighed.append((-own, OWN_WORDS))
-            total += own
-        weighed.sort()
-        reasons = []
-        for weight, concept in weighed:
-            share = round(-weight / total, 4)
-            if concept == OWN_WORDS:
-                spans = self._spans_of_words(wordings.terms_of[measure])
-                reasons.append(Reason("words", OWN_WORDS_NAME, spans, share))
-            else:
-                idea = concepts[concept]
-                reasons.append(Reason(idea.id, idea.name, self._spans_of(concept), share))
-        return tuple(reasons)
+            told[OWN_WORDS] = WORD_TELLS * wordings.told(measure, self._reading.terms)
+        return told
+
+    def _reason(
+        self, concept: int, share: float, concepts: Sequence[Concept], terms: int, stems: frozenset[int]
+    ) -> Reason:
+        weight = round(share, 4)
+        if concept == OWN_WORDS:
+            numbers = [number for number, word in enumerate(self._reading.words) if word[4] & terms]
+            return Reason("words", OWN_WORDS_NAME, self._spans_of_words(numbers), weight)
+        if concept == USUAL_WORDING:
+            numbers = [number for number, word in enumerate(self._reading.words) if word[5] in stems]
+            return Reason("wording", USUAL_WORDING_NAME, self._spans_of_words(numbers), weight)
+        idea = concepts[concept]
+        return Reason(idea.id, idea.name, self._spans_of(concept), weight)
 
     def _spans_of(self, concept: int) -> tuple[Span, ...]:
         spans = self._spans.get(concept)
@@ -93,8 +147,7 @@ class Explanation:
             spans = self._spans[concept] = self._merged(stretches)
         return spans
 
-    def _spans_of_words(self, terms: int) -> tuple[Span, ...]:
-        numbers = [number for number, word in enumerate(self._reading.words) if word[4] & terms]
+    def _spans_of_words(self, numbers: list[int]) -> tuple[Span, ...]:
         return self._merged([(number, number) for number in numbers])
 
     def _merged(self, stretches: list[tuple[int, int]]) -> tuple[Span, ...]:

@@ -1,9 +1,11 @@
 """From what was found in passages to a score for each measure.
 
-The score is a sum of a few signals, put through the logistic function so that it lies in 0..1 and 0.5 means evidence:
-how well a question is answered, how much the concepts of the answer tell, how that compares with the leading measure
-of the passage, what share of the passage's ideas they are, how many of the measure's own words are there, and how near
-each other the ideas of the question stand.
+Without labelled passages the score is a sum of a few signals with weights set by hand: how well a question is answered,
+how much the concepts of the answer tell, how that compares with the leading measure of the passage, what share of the
+passage's ideas they are, how many of the measure's own words are there, and how near each other the ideas of the
+question stand. Where weights were learned for a measure (``resemblance.py``), these signals are weighed by them,
+together with the resemblance to labelled passages. Either way the sum is put through the logistic function, so that it
+lies in 0..1 and 0.5 means evidence.
 """
 
 from __future__ import annotations
@@ -12,21 +14,17 @@ import math
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from tutela.evidence.answers import Answers, Question
 from tutela.evidence.finder import Reading
-from tutela.evidence.sparse import Floats, Numbers, SparseTable
-from tutela.evidence.wordings import Wordings, dampened
-
-Flags = npt.NDArray[np.bool_]
-
-Found = tuple[Reading, Reading | None]
-"""What was found in a passage, and above it (in its headings and the sentence it completes), if there is anything."""
+from tutela.evidence.resemblance import Resemblance
+from tutela.evidence.signals import Found, Signals, SignalTables, unpacked
+from tutela.evidence.sparse import Flags, Floats
+from tutela.evidence.traits import Shown
+from tutela.evidence.wordings import Wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +43,32 @@ class Weights:
 WORDING_WEIGHTS = Weights(focus=1.0, words=0.8, evidence=3.7)
 """For a measure without queries, which is answered by its wording: the ideas that it names, and its words."""
 
-WORD_ALONE = 0.4
-"""What a word of a measure tells beside an idea as rare, where the measure's wording names no idea at all."""
-
-
 BATCH = 64
 """Passages scored together."""
-
-TELLS_ABOVE = 0.35
-"""How much an idea tells that stands only in the headings or the lead, beside one in the passage."""
 
 LEAST, LOOK = 0.03, 0.25
 """Scores below LEAST are not given. Where LOOK cannot be reached, the places of the ideas are not looked at."""
 
-FAR_APART = 200
-"""The distance that is taken where a required clause is missing, and the largest that counts (quarters of a word)."""
+FAR_APART, USUAL_DISTANCE = 200, 55
+"""The distance that is taken where a required clause is missing, and the largest that counts; and the one that is taken
+where distances are not looked at (quarters of a word)."""
 
 
 class Scored(NamedTuple):
-    """The score of a measure (by its place), and the question that was answered best (None below LOOK)."""
+    """The score of a measure (by its place), the question that was answered best (None below LOOK, and where none was
+    answered), and the share of what speaks for the measure that lies in resemblance to labelled passages."""
 
     score: float
     measure: int
     question: Question | None
+    lent: float = 0.0
+
+
+class ScoredPassage(NamedTuple):
+    """The scores of a passage, best first, and its traits where something was learned."""
+
+    scores: list[Scored]
+    shown: Shown | None
 
 
 def _best_first(scored: Scored) -> tuple[float, int]:
@@ -75,9 +76,18 @@ def _best_first(scored: Scored) -> tuple[float, int]:
 
 
 class Scoring:
-    """Scores what was found in passages of one language."""
+    """Scores what was found in passages of one language, by hand-set weights and by what was learned, if anything."""
 
-    def __init__(self, answers: Answers, wordings: Wordings, weights: Weights, least: float = LEAST) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        wordings: Wordings,
+        weights: Weights,
+        least: float = LEAST,
+        resemblance: Resemblance | None = None,
+    ) -> None:
+        self._resemblance = resemblance
+        self._tables = SignalTables(answers, wordings)
         self._least = least
         self._nearness = weights.nearness
         self._weights = {
@@ -85,11 +95,6 @@ class Scoring:
             for signal in ("question", "telling", "leading", "focus", "words", "evidence")
         }
         self._questions = answers.questions
-        self._tells = SparseTable(answers.tells)
-        self._in_answer = SparseTable((answers.tells > 0).astype(np.float64))
-        self._words = SparseTable(wordings.weights)
-        self._rarities = answers.rarities
-        self._terms = len(wordings.terms)
         columns = [column for question in self._questions for column in question.columns]
         self._gain_here = np.array([column.here - column.absent for column in columns])
         self._gain_above = np.array([column.above - column.absent for column in columns])
@@ -102,51 +107,79 @@ class Scoring:
             [question.weight + sum(column.absent for column in question.columns) for question in self._questions]
         )
         self._asks = np.array([len(question.clauses) for question in self._questions])
-        self._by_words = np.where(answers.tells.any(axis=0), 0.0, WORD_ALONE)
         measures = [question.measure for question in self._questions]
-        self._questions_at = np.searchsorted(measures, range(self._tells.width))
+        self._questions_at = np.searchsorted(measures, range(answers.tells.shape[1]))
         ends = [*self._questions_at[1:].tolist(), len(measures)]
         self._questions_of = list(zip(self._questions_at.tolist(), ends, strict=True))
         self._cancelled = [number for number, column in enumerate(columns) if column.unless]
         sought = [column.concepts for column in columns] + [columns[number].unless for number in self._cancelled]
-        self._columns_of = [0] * len(self._rarities)
+        self._columns_of = [0] * len(answers.rarities)
         for number, concepts in enumerate(sought):
             for concept in concepts:
                 self._columns_of[concept] |= 1 << number
 
-    def scores(self, found: Sequence[Found]) -> Iterator[list[Scored]]:
-        """For each passage the measures that it may answer, best first; those below ``least`` are left out."""
+    def scores(self, found: Sequence[Found]) -> Iterator[ScoredPassage]:
+        """For each passage the measures that it may answer; those below ``least`` are left out."""
         for start in range(0, len(found), BATCH):
             yield from self._batch(found[start : start + BATCH])
 
-    def _batch(self, found: Sequence[Found]) -> Iterator[list[Scored]]:
+    def signals(self, found: Sequence[Found]) -> tuple[Signals, Floats]:
+        """The signals of passages, and the log odds that hand-set weights make of them at a usual nearness."""
+        signals, odds, _ = self._signals(found)
+        return signals, odds - self._nearness * math.log(5 + USUAL_DISTANCE)
+
+    def _signals(self, found: Sequence[Found]) -> tuple[Signals, Floats, Floats]:
         held = self._held(
             self._columns([reading.concepts for reading, _ in found]),
             self._columns([above.concepts if above else () for _, above in found]),
         )
-        odds = self._odds(found, np.maximum.reduceat(held, self._questions_at, axis=1))
+        signals = self._tables.signals(found, np.maximum.reduceat(held, self._questions_at, axis=1))
+        return signals, self._odds(signals), held
+
+    def _batch(self, found: Sequence[Found]) -> Iterator[ScoredPassage]:
+        signals, odds, held = self._signals(found)
+        shown: list[Shown] | list[None] = [None] * len(found)
+        scored: list[list[Scored]] = [[] for _ in found]
+        by_hand = np.ones(odds.shape[1], dtype=np.bool_)
+        if self._resemblance:
+            usual = odds - self._nearness * math.log(5 + USUAL_DISTANCE)
+            learned, lent, shown = self._resemblance.weigh(found, signals, usual)
+            by_hand = ~self._resemblance.known
+            self._add_learned(scored, learned, lent, held)
+        if by_hand.any():
+            self._add_by_hand(scored, np.where(by_hand, odds, -np.inf), held, found)
+        for one in scored:
+            one.sort(key=_best_first)
+        return map(ScoredPassage, scored, shown)
+
+    def _add_learned(self, scored: list[list[Scored]], odds: Floats, lent: Floats, held: Floats) -> None:
+        rows, measures = np.nonzero(odds >= _odds(self._least))
+        scores = np.round(1 / (1 + np.exp(-odds[rows, measures])), 4)
+        shares = lent[rows, measures]
+        for row, measure, score, share in zip(
+            rows.tolist(), measures.tolist(), scores.tolist(), shares.tolist(), strict=True
+        ):
+            question = self._best_question(held[row], measure) if score >= LOOK else None
+            scored[row].append(Scored(score, measure, question, share))
+
+    def _add_by_hand(self, scored: list[list[Scored]], odds: Floats, held: Floats, found: Sequence[Found]) -> None:
         together, apart = (-self._nearness * math.log(5 + far) for far in (0, FAR_APART))
         looked = odds + together >= _odds(max(LOOK, self._least))
         rows, measures = np.nonzero(looked | (odds + apart >= _odds(self._least)))
-        scored: list[list[Scored]] = [[] for _ in found]
         for row, measure, near, total in zip(
             rows.tolist(), measures.tolist(), looked[rows, measures].tolist(), odds[rows, measures].tolist(),
             strict=True,
         ):  # fmt: skip
             question = None
             if near:
-                reading = found[row][0]
                 question = self._best_question(held[row], measure)
-                distance = _distance(question, reading)
+                distance = _distance(question, found[row][0]) if question else FAR_APART
                 total -= self._nearness * math.log(5 + distance)
             else:
                 total += apart
             score = round(1 / (1 + math.exp(-total)), 4)
             if score >= self._least:
                 scored[row].append(Scored(score, measure, question))
-        for one in scored:
-            one.sort(key=_best_first)
-        return iter(scored)
 
     def _columns(self, found: Sequence[Collection[int]]) -> Flags:
         """Which columns of the questions hold, for each passage."""
@@ -158,7 +191,7 @@ class Scoring:
                 bits |= columns_of[concept]
             rows.append(bits)
         width = len(self._question_of)
-        columns = _unpacked(rows, width + len(self._cancelled))
+        columns = unpacked(rows, width + len(self._cancelled))
         columns[:, self._cancelled] &= ~columns[:, width:]
         return columns[:, :width]
 
@@ -182,60 +215,28 @@ class Scoring:
             for value in values
         ]
 
-    def _best_question(self, held: Floats, measure: int) -> Question:
+    def _best_question(self, held: Floats, measure: int) -> Question | None:
+        """The question that is answered best; None where none is."""
         first, end = self._questions_of[measure]
         best: int = first if end == first + 1 else first + int(held[first:end].argmax())
-        return self._questions[best]
+        return self._questions[best] if held[best] > -np.inf else None
 
-    def _odds(self, found: Sequence[Found], answered: Floats) -> Floats:
+    def _odds(self, signals: Signals) -> Floats:
         """The sum of all signals but nearness, as log odds, for each passage and measure."""
-        height = len(found)
-        rows, concepts = _listed([reading.concepts for reading, _ in found])
-        times = np.array(
-            [len(places) for reading, _ in found for places in reading.concepts.values()], dtype=np.float64
-        )
-        lengths = np.array([len(reading.words) for reading, _ in found], dtype=np.float64)
-        told = self._tells.sums(rows, concepts, dampened(times, lengths[rows]), height)
-        once = dampened(np.ones(height), lengths)
-        above = [set(over.concepts) - reading.concepts.keys() if over else set() for reading, over in found]
-        over, ideas_above = _listed(above)
-        if len(over):
-            told += self._tells.sums(over, ideas_above, TELLS_ABOVE * once[over], height)
-        ideas = self._rarities[concepts] * times / (1 + times)
-        total = np.bincount(rows, weights=ideas, minlength=height) + 0.1
-        focus = self._in_answer.sums(rows, concepts, ideas, height) / total[:, None]
-        rows, terms = np.nonzero(_unpacked([reading.terms for reading, _ in found], self._terms))
-        words = self._words.sums(rows, terms, once[rows], height)
-        weights = self._weights
-        told += self._by_words * words
-        leader = np.where(answered > -np.inf, told, 0.0).max(axis=1, keepdims=True)
+        weights, told = self._weights, signals.told
         odds: Floats = (
-            weights["question"] * answered
+            weights["question"] * signals.answered
             + weights["telling"] * np.log(0.2 + told)
-            + weights["leading"] * np.log((0.2 + told) / (0.1 + leader))
-            + weights["focus"] * focus
-            + weights["words"] * np.log(0.2 + words)
+            + weights["leading"] * np.log((0.2 + told) / (0.1 + signals.leader))
+            + weights["focus"] * signals.focus
+            + weights["words"] * np.log(0.2 + signals.words)
             - weights["evidence"]
         )
         return odds
 
 
-def _listed(found: Sequence[Collection[int]]) -> tuple[Numbers, Numbers]:
-    """What stands in each row, as two arrays: the rows, and what stands there."""
-    rows = np.repeat(np.arange(len(found)), [len(concepts) for concepts in found])
-    return rows, np.fromiter(chain.from_iterable(found), dtype=np.intp, count=len(rows))
-
-
 def _odds(score: float) -> float:
     return math.log(score / (1 - score))
-
-
-def _unpacked(rows: list[int], width: int) -> Flags:
-    """Rows of bits as a matrix of flags."""
-    size = (width + 7) // 8
-    packed = b"".join([bits.to_bytes(size, "little") for bits in rows])
-    flat = np.frombuffer(packed, dtype=np.uint8).reshape(len(rows), size)
-    return np.unpackbits(flat, axis=1, count=width, bitorder="little").astype(np.bool_)
 
 
 def _distance(question: Question, reading: Reading) -> int:

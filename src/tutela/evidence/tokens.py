@@ -99,6 +99,11 @@ class Forms(NamedTuple):
     stems: tuple[str, ...]
 
 
+def main_stem(forms: Forms) -> str:
+    """The one stem by which a word is known where only one can be."""
+    return min(forms.stems)
+
+
 class Stems:
     """The forms of the words of one language."""
 

@@ -30,6 +30,7 @@ class Passage:
     ``page`` counts from 1 and is where the passage begins; None where the format has no pages.
     ``language`` is ISO 639-1 ("en"), or "und" where there is too little text to tell.
     ``lead`` is the opening text that the passage completes ("States Parties shall:" for a lettered paragraph), or "".
+    ``doctype`` is the kind of its document ("law", "report"), where it was given or told; "" otherwise.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Passage:
     language: str = "und"
     lead: str = ""
     kind: PassageKind = "body"
+    doctype: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What is learned from labelled passages, and how: see README.md."""
