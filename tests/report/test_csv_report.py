@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.assessments import HOSTILE, STATE, empty, meridia
+from tests.report.graded import graded
 from tests.report.passages import MEASURE, assessment_of
 
 from tutela.evidence.finding import Assessment
@@ -66,6 +67,35 @@ def test_a_measure_without_evidence_has_empty_cells_for_the_passage() -> None:
     for row in rows:
         assert not any(row[column] for column in ("rank", "score", "document", "quotation", "page", "reasons"))
         assert row["title"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_evidence_contrary_and_unsure_passages_are_told_apart(language: str) -> None:
+    said, rows = words(language), read(graded(), language)
+    assert [(row["measure"], row["taken-as"], row["rank"]) for row in rows] == [
+        (measure, said[f"taken-as.{taken_as}"], str(rank))
+        for measure, taken_as, count in (
+            ("legislation.child", "evidence", 1), ("legislation.child", "contrary", 1),
+            ("legislation.counsel", "unsure", 7),
+            ("data.collect", "evidence", 1), ("data.collect", "unsure", 1),
+            ("online.report", "evidence", 8), ("online.report", "contrary", 6),
+            ("online.plan", "contrary", 1),
+        )
+        for rank in range(1, count + 1)
+    ]  # fmt: skip
+    assert {row["direction"] for row in rows if row["taken-as"] == said["taken-as.contrary"]} == {
+        said["direction.contrary"]
+    }
+
+
+def test_a_row_says_where_its_measure_is_answered_and_what_spoke_against_its_passage() -> None:
+    rows = read(graded())
+    report = [row for row in rows if row["measure"] == "online.report"]
+    columns = ("law", "policy", "practice", "recommendation", "contrary", "unsure")
+    assert {tuple(row[column] for column in columns) for row in report} == {("6", "1", "1", "0", "6", "0")}
+    assert [row["grade"] for row in report[5:8]] == ["law", "policy or plan", "practice or service reported"]
+    assert report[8]["against"] == "exception"
+    assert rows[2]["against"] == "exception; no duty is stated; another topic; ideas far apart"
 
 
 FORMULAS = [

@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.assessments import HOSTILE, STATE, empty, large, meridia
+from tests.report.graded import graded
 from tests.report.passages import assessment_of
 
 from tutela.evidence.finding import STATUSES, Assessment
@@ -95,6 +96,54 @@ def test_where_nothing_was_found_the_nearest_passages_stand_as_no_evidence(langu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_counts_where_measures_are_answered_and_links_to_contrary_passages(language: str) -> None:
+    document, said = opened(graded(), language), words(language)
+    keys = ("where.law", "where.policy", "where.practice", "where.only-recommended")
+    rows = [[cell.text for cell in row.cells] for row in document.tables[1].rows]
+    assert rows == [
+        [said["where.title"], said["where.measures"]],
+        *([said[key], count] for key, count in zip(keys, "2111", strict=True)),
+    ]
+    titles = {measure.id: measure.title[language] for measure in graded().register.measures}
+    marks = {mark.get(qn("w:name")): mark.getparent() for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+    links = [link for bullet in styled(document, "List Bullet") for link in bullet.hyperlinks]
+    assert [link.text for link in links] == [titles[id] for id in ("legislation.child", "online.report", "online.plan")]
+    assert [Paragraph(marks[link.fragment], document).text for link in links] == [link.text for link in links]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_contrary_passages_and_those_to_decide_on_stand_apart(language: str) -> None:
+    document, said = opened(graded(), language), words(language)
+    titles = [paragraph.text for paragraph in styled(document, "Heading 3")]
+    contrary, unsure = said["contrary.title"], said["unsure.title"]
+    assert [title for title in titles if title in (contrary, unsure)] == [contrary, unsure, unsure, contrary, contrary]
+    notes = [paragraph.text for paragraph in styled(document, "Passages Note")]
+    assert notes.count(said["contrary.note"]) == 3
+    kinds = [paragraph.text for paragraph in styled(document, "Quote Kind")]
+    assert len(kinds) == len(styled(document, "Quote")) == 1 + 1 + 5 + 1 + 1 + 5 + 5 + 1
+    law = said["grade.law"].capitalize()
+    assert kinds[:2] == [f"{law} · {said['direction.does']}", f"{law} · {said['direction.contrary']}"]
+    assert said["grade.practice"].capitalize() + f" · {said['direction.does']}" in kinds
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert said.plural("unsure.rest", 2) in text
+    assert said["unsure.only"] in text
+    assert said["contrary.only"] in text
+    assert said["status-meaning.not-found"] not in text.split(said["read.disclaimer"])[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_measure_says_where_it_is_answered_and_what_else_there_is(language: str) -> None:
+    document, said = opened(graded(), language), words(language)
+    where = [paragraph.text.replace("\xa0", " ") for paragraph in styled(document, "Measure Where")]
+    assert len(where) == 3
+    assert f"{said['where.law']}: 6 · {said['where.policy']}: 1 · {said['where.practice']}: 1" in where[2]
+    status = [paragraph.text for paragraph in styled(document, "Measure Status")]
+    assert said.plural("contrary.count", 1) in status[0]
+    assert said.plural("unsure.count", 7) in status[1]
+    assert said.plural("measure.passages", 0) not in status[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_summary_counts_by_section(language: str) -> None:
     table = opened(meridia(), language).tables[0]
     said = words(language)
@@ -107,7 +156,7 @@ def test_the_summary_counts_by_section(language: str) -> None:
 
 def test_heads_of_tables_are_repeated_and_rows_stay_whole() -> None:
     tables = opened(meridia()).tables
-    assert len(tables) == 4
+    assert len(tables) == 5
     for table in tables:
         properties = [row._tr.trPr for row in table.rows]
         assert [p is not None and p.find(qn("w:tblHeader")) is not None for p in properties] == [

@@ -47,7 +47,7 @@ def test_every_column_of_the_workbook_is_described_in_order(sheet: str, columns:
     assert rows == [heading(column, said) for column in columns]
 
 
-@pytest.mark.parametrize("sheet", ["summary", "measures", "evidence", "misses", "documents"])
+@pytest.mark.parametrize("sheet", ["summary", "measures", "evidence", "contrary", "to-decide", "misses", "documents"])
 def test_every_sheet_is_described(sheet: str) -> None:
     assert f"**{words('en')[f'workbook.{sheet}']}**" in part("XLSX")
 

@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 from tests.report.assessments import HOSTILE, HOSTILE_PATH, STATE, empty, large, meridia
+from tests.report.graded import graded
 
 from tutela.evidence.finding import STATUSES, Assessment
 from tutela.register.loading import load_register
@@ -39,6 +40,11 @@ def parsed(source: str) -> HtmlElement:
 
 def text(element: HtmlElement) -> str:
     return re.sub(r"\s+", " ", element.text_content()).strip()
+
+
+@cache
+def graded_page(language: str) -> HtmlElement:
+    return parsed(to_html(graded(), language))
 
 
 def one(root: HtmlElement, path: str) -> HtmlElement:
@@ -122,11 +128,11 @@ def test_hostile_text_is_shown_as_text(language: str) -> None:
 @each_language
 def test_the_summary_counts_in_a_sentence(language: str) -> None:
     expected = {
-        "en": "Of 5 measures, 2 are addressed, 1 partly addressed; for 2 nothing was found in these documents.",
+        "en": "Of 5 measures, 2 are addressed, 1 partly addressed; for 2 no evidence was found in these documents.",
         "fr": "Sur 5 mesures, 2 sont prises en compte, 1 l'est en partie\xa0; "
-        "pour 2, rien n'a été trouvé dans ces documents.",
+        "pour 2, aucune réponse n'a été trouvée dans ces documents.",
         "es": "De 5 medidas, 2 están contempladas, 1 lo está en parte; "
-        "respecto de 2 no se encontró nada en estos documentos.",
+        "respecto de 2 no se encontró respuesta en estos documentos.",
     }
     summary = page(language).get_element_by_id("summary")
     assert one(summary, ".sentence").text_content() == expected[language]
@@ -183,7 +189,7 @@ def test_the_map_has_a_cell_for_each_measure_that_says_its_status_without_colour
 def test_quotations_carry_their_source_their_marks_and_their_reasons() -> None:
     first, second = measure("en", "online.report").xpath("./ol/li")[:2]
     assert text(one(second, "figcaption")) == (
-        "children-act.pdf Art. 12 (b) p. 14Part II Protection of children › Duties of providers"
+        "law · does what is askedchildren-act.pdf Art. 12 (b) p. 14Part II Protection of children › Duties of providers"
     )
     assert [mark.text for mark in second.cssselect("mark")] == ["report to the police", "without delay"]
     assert one(second, "blockquote").get("lang") == "en"
@@ -230,6 +236,104 @@ def test_near_misses_are_marked_as_no_evidence(language: str) -> None:
     assert said["measure.misses-note"] in text(misses)
     assert said["strength.weak"] in text(misses)
     assert said["measure.no-misses"] in text(measure(language, "online.plan"))
+
+
+@each_language
+def test_the_summary_counts_where_measures_are_answered_and_links_to_contrary_passages(language: str) -> None:
+    said, summary = words(language), graded_page(language).get_element_by_id("summary")
+    places = [(text(one(row, "dt")), text(one(row, "dd"))) for row in summary.cssselect(".places > div")]
+    keys = ("where.law", "where.policy", "where.practice", "where.only-recommended")
+    assert places == [(said[key], count) for key, count in zip(keys, "2111", strict=True)]
+    links = [link.get("href") for link in summary.cssselect(".contrary-measures a")]
+    assert links == [f"#contrary-{id}" for id in ("legislation.child", "online.report", "online.plan")]
+    for link in links:
+        assert graded_page(language).get_element_by_id(link[1:]).tag == "section"
+    for sentence in (said.plural("contrary.measures", 3), said.plural("unsure.measures", 2)):
+        assert sentence in summary.text_content()
+
+
+@each_language
+def test_ids_and_headings_hold_with_contrary_and_unsure_passages(language: str) -> None:
+    root = graded_page(language)
+    ids = root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    references = {link[1:] for link in root.xpath("//@href")} | set(root.xpath("//@aria-labelledby"))
+    assert references - set(ids) == set()
+    levels = [int(heading.tag[1]) for heading in root.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+@each_language
+def test_a_measure_counts_its_evidence_by_kind_and_every_passage_says_its_own(language: str) -> None:
+    said = words(language)
+    article = graded_page(language).get_element_by_id("measure-online.report")
+    rows = article.cssselect(".where dl > div")
+    grades = ("law", "policy", "practice", "recommendation")
+    assert [text(one(row, "dt")) for row in rows] == [said[f"where.{grade}"] for grade in grades]
+    assert [text(one(row, "dd")) for row in rows] == ["6", "1", "1", f"–{said['where.none']}"]
+    kinds = [text(kind) for kind in article.cssselect(".kind")]
+    asked, contrary = said["direction.does"], f"{said['grade.law']} · ≠ {said['direction.contrary']}"
+    expected = [f"{said[f'grade.{grade}']} · {asked}" for grade in ("law", "law", "law", "policy", "practice")]
+    assert kinds == [*expected, *[f"{said['grade.law']} · {asked}"] * 3, *[contrary] * 6]
+    assert len(article.cssselect("figure")) == len(kinds)
+    assert article.get("data-holds") == "law policy practice contrary"
+
+
+@each_language
+def test_contrary_passages_stand_in_a_block_of_their_own_that_says_what_they_do_not_do(language: str) -> None:
+    said = words(language)
+    for id, open, folded in (("legislation.child", 1, 0), ("online.report", SHOWN, 1), ("online.plan", 1, 0)):
+        block = graded_page(language).get_element_by_id(f"contrary-{id}")
+        assert said["contrary.title"] in text(one(block, "h5"))
+        assert said["contrary.note"].replace("\xa0", " ") in text(block).replace("\xa0", " ")
+        assert len(block.xpath("./ol/li")) == open
+        assert len(block.xpath("./details/ol/li")) == folded
+        assert block.getparent().tag == "article"  # not folded away
+        assert block.cssselect(".strength") == []
+        article = graded_page(language).get_element_by_id(f"measure-{id}")
+        assert one(article, ".state a.contrary").get("href") == f"#contrary-{id}"
+
+
+@each_language
+def test_passages_to_decide_on_are_folded_and_counted(language: str) -> None:
+    said = words(language)
+    block = graded_page(language).get_element_by_id("unsure-legislation.counsel")
+    assert block.tag == "details"
+    assert said.plural("unsure.count", 7) in text(one(block, "summary"))
+    assert len(block.xpath("./ol/li")) == 5
+    assert said.plural("unsure.rest", 2) in text(block)
+    assert said["may.part"] in text(block)
+    against = [reason.name[language] for reason in graded().findings[1].unsure[0].match.against]
+    assert f"{said['quotation.against']} {' · '.join(against[:3])}" in text(block)
+    assert against[3] not in text(block)
+
+
+@each_language
+def test_a_measure_that_is_not_found_says_what_else_there_is_and_never_no(language: str) -> None:
+    said = words(language)
+    for id, key in (("legislation.counsel", "unsure.only"), ("online.plan", "contrary.only")):
+        article = graded_page(language).get_element_by_id(f"measure-{id}")
+        assert said.status("not-found") in text(one(article, ".state"))
+        assert text(one(article, ".remark")) == said[key]
+        assert said["measure.no-misses"] not in text(article)
+        assert article.cssselect(".where") == []
+
+
+@each_language
+def test_the_map_says_which_measures_have_contrary_passages_and_passages_to_decide_on(language: str) -> None:
+    said, root = words(language), graded_page(language)
+    cells = {cell.get("href").removeprefix("#measure-"): text(cell) for cell in root.cssselect("#map a.cell")}
+    assert {id for id, shown in cells.items() if "≠" in shown} == {"legislation.child", "online.report", "online.plan"}
+    assert {id for id, shown in cells.items() if "?" in shown} == {"legislation.counsel", "data.collect"}
+    assert said.plural("contrary.count", 6) in cells["online.report"]
+    assert said.plural("unsure.count", 7) in cells["legislation.counsel"]
+    legend = text(one(root, ".legend"))
+    assert said["contrary.title"] in legend
+    assert said["unsure.title"] in legend
+
+
+def test_a_nearest_passage_says_its_kind_but_not_that_it_does_what_is_asked() -> None:
+    assert text(one(measure("en", "legislation.counsel"), ".misses .kind")) == "law"
 
 
 @each_language

@@ -15,9 +15,31 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.ui import WebDriverWait
 from tests.report.assessments import meridia
+from tests.report.graded import graded
 
+from tutela.evidence.finding import Assessment
 from tutela.report.html import to_html
 from tutela.report.words import words
+
+CONTRASTS = """
+const colour = (text) => { const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number); return {rgb: [r, g, b], a}; };
+const light = ({rgb}) => rgb.map((v) => v / 255).map((v) => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+  .reduce((sum, v, n) => sum + v * [.2126, .7152, .0722][n], 0);
+const ground = (node) => {
+  for (let at = node; at; at = at.parentElement) {
+    const found = colour(getComputedStyle(at).backgroundColor);
+    if (found.a === 1) return found;
+  }
+};
+const weak = [];
+for (const node of document.querySelectorAll("main *")) {
+  const text = [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+  if (!text || !node.checkVisibility() || node.closest("option, .spoken")) continue;
+  const [a, b] = [light(colour(getComputedStyle(node).color)), light(ground(node))].sort((x, y) => y - x);
+  if ((a + .05) / (b + .05) < 4.5) weak.push(node.className + ": " + node.textContent.slice(0, 40));
+}
+return weak;
+"""
 
 ALL = ["legislation.child", "legislation.counsel", "data.collect", "online.report", "online.plan"]
 
@@ -42,11 +64,11 @@ def browser() -> Iterator[Chrome]:
 
 @pytest.fixture
 def visit(browser: Chrome, tmp_path: Path) -> Callable[..., None]:
-    """Opens the report of Meridia in a language, at a place in it."""
+    """Opens the report of Meridia (or another) in a language, at a place in it."""
 
-    def open_report(language: str = "en", place: str = "") -> None:
+    def open_report(language: str = "en", place: str = "", make: Callable[[], Assessment] = meridia) -> None:
         file = tmp_path / f"{language}.html"
-        file.write_text(to_html(meridia(), language), encoding="utf-8")
+        file.write_text(to_html(make(), language), encoding="utf-8")
         browser.get("about:blank")
         browser.get(file.as_uri() + place)
 
@@ -127,6 +149,49 @@ def test_an_address_brings_back_its_view(browser: Chrome, visit: Callable[..., N
     assert shown(browser) == ALL
 
 
+def test_kinds_of_passages_filter_and_are_remembered(browser: Chrome, visit: Callable[..., None]) -> None:
+    visit("en", make=graded)
+    assert browser.get_log("browser") == []
+    browser.find_element(By.CSS_SELECTOR, "[name=holds][value=contrary]").send_keys(Keys.SPACE)
+    wait_for(browser, "legislation.child", "online.report", "online.plan")
+    browser.find_element(By.CSS_SELECTOR, "[name=status][value=not-found]").send_keys(Keys.SPACE)
+    wait_for(browser, "online.plan")
+    assert place(browser) == "status=not-found&holds=contrary"
+    visit("en", "#holds=practice&holds=unsure", make=graded)
+    assert shown(browser) == ["legislation.counsel", "data.collect", "online.report"]
+    browser.find_element(By.CSS_SELECTOR, "button[type=reset]").send_keys(Keys.ENTER)
+    wait_for(browser, *ALL)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_contrary_passages_are_in_sight_without_opening_anything(
+    browser: Chrome, visit: Callable[..., None], language: str
+) -> None:
+    visit(language, make=graded)
+    browser.find_element(By.CSS_SELECTOR, "#summary .contrary-measures a").send_keys(Keys.ENTER)
+    assert place(browser) == "contrary-legislation.child"
+    block = browser.find_element(By.ID, "contrary-legislation.child")
+    assert block.find_element(By.CSS_SELECTOR, "blockquote").is_displayed()
+    assert words(language)["contrary.note"] in block.text
+    browser.find_element(By.CSS_SELECTOR, "#unsure-legislation\\.counsel > summary").send_keys(Keys.ENTER)
+    quotations = browser.find_elements(By.CSS_SELECTOR, "#unsure-legislation\\.counsel blockquote")
+    assert [quotation.is_displayed() for quotation in quotations] == [True] * 5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_texts_stand_out_from_their_ground(browser: Chrome, visit: Callable[..., None], scheme: str) -> None:
+    """WCAG 2.2, 1.4.3: a contrast of 4.5 to 1 or more, worked out from the colours that the browser shows."""
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    try:
+        visit("en", make=graded)
+        browser.find_element(By.ID, "open-all").click()
+        weak = browser.execute_script(CONTRASTS)
+        assert weak == []
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
 def test_a_link_to_a_hidden_measure_shows_it(browser: Chrome, visit: Callable[..., None]) -> None:
     visit("en", "#section=III.A")
     assert shown(browser) == ["legislation.child", "legislation.counsel"]
@@ -155,9 +220,10 @@ def test_a_narrow_screen_needs_no_scrolling_sideways(
     size = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": True}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     try:
-        visit(language)
-        browser.find_element(By.ID, "open-all").click()
-        assert browser.execute_script("return document.documentElement.scrollWidth") == 320
+        for make in (meridia, graded):
+            visit(language, make=make)
+            browser.find_element(By.ID, "open-all").click()
+            assert browser.execute_script("return document.documentElement.scrollWidth") == 320
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.assessments import HOSTILE, HOSTILE_PATH, empty, meridia
+from tests.report.graded import graded
 from tests.report.passages import assessment_of
 
 from tutela.report.json_report import SCHEMA, json_text, schema, to_json
@@ -60,7 +61,7 @@ def test_every_property_is_described() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("assessment", [meridia(), empty()], ids=["meridia", "empty"])
+@pytest.mark.parametrize("assessment", [meridia(), empty(), graded()], ids=["meridia", "empty", "graded"])
 def test_reports_fit_the_schema(assessment: Any, language: str) -> None:
     check(json.loads(json_text(to_json(assessment, language))))
 
@@ -85,6 +86,32 @@ def test_measures_follow_the_register_and_counts_add_up() -> None:
     for status, count in summary["by_status"].items():
         assert sum(section["by_status"][status] for section in summary["by_section"]) == count
     assert sum(section["total"] for section in summary["by_section"]) == summary["total"]
+
+
+def test_measures_and_summary_say_where_the_answers_are() -> None:
+    report = to_json(graded(), "en")
+    summary = report["summary"]
+    assert summary["by_grade"] == {"law": 2, "policy": 1, "practice": 1, "recommendation": 1}
+    assert summary["only_recommended"] == 1
+    assert summary["contrary"] == ["legislation.child", "online.report", "online.plan"]
+    assert summary["unsure"] == ["legislation.counsel", "data.collect"]
+    measures = {measure["id"]: measure for measure in report["measures"]}
+    assert measures["online.report"]["by_grade"] == {"law": 6, "policy": 1, "practice": 1, "recommendation": 0}
+    lists = ("evidence", "contrary", "unsure", "misses")
+    assert {id: [len(measure[name]) for name in lists] for id, measure in measures.items()} == {
+        "legislation.child": [1, 1, 0, 0], "legislation.counsel": [0, 0, 7, 0], "data.collect": [1, 0, 1, 0],
+        "online.report": [8, 6, 0, 0], "online.plan": [0, 1, 0, 0],
+    }  # fmt: skip
+
+
+def test_a_passage_says_its_grade_its_direction_and_what_spoke_against_it() -> None:
+    measures = to_json(graded(), "fr")["measures"]
+    for measure in measures:
+        assert {passage["direction"] for passage in measure["contrary"]} <= {"contrary"}
+        assert "contrary" not in {passage["direction"] for passage in measure["evidence"] + measure["unsure"]}
+    unsure = measures[1]["unsure"][6]
+    assert (unsure["grade"], unsure["direction"]) == ("policy", "part")
+    assert [signal["name"] for signal in unsure["against"]][:2] == ["exception", "aucune obligation énoncée"]
 
 
 def test_spans_point_at_the_words_in_the_quotation() -> None:

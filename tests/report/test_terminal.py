@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 from tests.report.assessments import empty, meridia
+from tests.report.graded import graded
 
 from tutela.report.terminal import measures_table, passages_table, summary
 from tutela.report.words import words
@@ -40,6 +41,17 @@ def test_the_summary_counts_by_section_and_in_all() -> None:
     assert numbers["III.A"] == ["1", "–", "1"]
     assert numbers["III.B"] == ["–", "1", "–"]
     assert numbers["Total"] == ["2", "1", "2"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_names_contrary_measures_and_counts_the_rest(language: str) -> None:
+    said = words(language)
+    text = shown(summary(graded(), language, []), 400)
+    assert f"{said['where.law']} 2 · {said['where.policy']} 1 · {said['where.practice']} 1" in text
+    assert f"{said['where.only-recommended']} 1" in text
+    assert said.plural("contrary.measures", 3) in text
+    assert "legislation.child, online.report, online.plan" in text
+    assert said.plural("unsure.measures", 2) in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

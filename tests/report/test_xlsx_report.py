@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.report.assessments import HOSTILE, STATE, empty, large, meridia
+from tests.report.graded import graded
 from tests.report.passages import assessment_of
 from tests.report.test_csv_report import FORMULAS
 
@@ -34,9 +35,12 @@ LANGUAGES = ("en", "fr", "es")
 SHEETS = {
     "measures": MEASURE_COLUMNS,
     "evidence": EVIDENCE_COLUMNS,
+    "contrary": EVIDENCE_COLUMNS,
+    "to-decide": EVIDENCE_COLUMNS,
     "misses": MISS_COLUMNS,
     "documents": DOCUMENT_COLUMNS,
 }
+SHEET_NAMES = ("summary", *SHEETS)
 
 
 def opened(assessment: Assessment, language: str = "en") -> Workbook:
@@ -78,6 +82,40 @@ def test_evidence_and_nearest_passages_stand_apart(language: str) -> None:
     assert [row["rank"] for row in evidence] == [1, 1, 2, *range(1, 10)]
     assert all(isinstance(row["score"], float) and row["score"] >= 0.5 for row in evidence)
     assert [(row["measure"], row["score"]) for row in misses] == [("legislation.counsel", 0.31)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_measure_says_where_it_is_answered(language: str) -> None:
+    found = rows(opened(graded(), language), "measures", language)
+    columns = ("law", "policy", "practice", "recommendation", "contrary", "unsure")
+    assert [[row[column] for column in columns] for row in found] == [
+        [1, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 7], [0, 0, 0, 1, 0, 1], [6, 1, 1, 0, 6, 0], [0, 0, 0, 0, 1, 0],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_contrary_passages_and_those_to_decide_on_have_sheets_of_their_own(language: str) -> None:
+    book, said = opened(graded(), language), words(language)
+    contrary, unsure = rows(book, "contrary", language), rows(book, "to-decide", language)
+    assert [row["rank"] for row in contrary] == [1, *range(1, 7), 1]
+    assert {row["direction"] for row in contrary} == {said["direction.contrary"]}
+    assert [row["rank"] for row in unsure] == [*range(1, 8), 1]
+    assert unsure[0]["grade"] == said["grade.policy"]
+    assert len(str(unsure[0]["against"]).split("; ")) == 4
+    assert len(rows(book, "evidence", language)) == 1 + 1 + 8
+    assert rows(book, "misses", language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_names_measures_with_contrary_passages(language: str) -> None:
+    said = words(language)
+    found = list(sheet_of(opened(graded(), language), "summary", language).iter_rows(values_only=True))
+    counts = {row[0]: row[2] for row in found}
+    assert (counts[said["where.law"]], counts[said["where.only-recommended"]]) == (2, 1)
+    text = "\n".join(str(row[0]) for row in found)
+    assert said.plural("contrary.measures", 3) in text
+    assert "(online.plan)" in text
+    assert said.plural("unsure.measures", 2) in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -150,7 +188,7 @@ def test_hostile_text_is_text() -> None:
 def test_sheets_are_made_for_work_and_for_paper(language: str) -> None:
     book = opened(meridia(), language)
     said = words(language)
-    names = [said[f"workbook.{name}"] for name in ("summary", "measures", "evidence", "misses", "documents")]
+    names = [said[f"workbook.{name}"] for name in SHEET_NAMES]
     assert book.sheetnames == names
     assert book.properties.title == STATE
     for sheet in book:
@@ -173,7 +211,7 @@ def test_the_reviewer_chooses_from_a_list(language: str) -> None:
     said = words(language)
     choices = ",".join(said[f"workbook.{choice}"] for choice in ("confirmed", "rejected", "unsure"))
     assert (rule.type, rule.formula1) == ("list", f'"{choices}"')
-    assert str(rule.sqref) == "Q2:Q6"
+    assert str(rule.sqref) == "W2:W6"
     for row in sheet.iter_rows(min_row=2, values_only=True):
         assert row[-len(REVIEW_COLUMNS) :] == (None, None)
 
@@ -184,7 +222,7 @@ def test_the_summary_names_the_sheets_and_says_that_not_found_is_not_no(language
     said = words(language)
     text = "\n".join(str(row[0]) for row in sheet_of(book, "summary", language).iter_rows(values_only=True))
     assert said["read.not-no"] in text
-    for name in ("measures", "evidence", "misses", "documents"):
+    for name in SHEETS:
         assert said[f"workbook.{name}"] in said[f"workbook.about-{name}"]
         assert said[f"workbook.{name}"] in text
     for column in REVIEW_COLUMNS:

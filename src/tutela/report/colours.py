@@ -10,6 +10,9 @@ FILL: dict[Status, str] = {"addressed": "DDEFE3", "partly": "FCEFCB", "not-found
 INK: dict[Status, str] = {"addressed": "14532D", "partly": "6B4200", "not-found": "374151"}
 """Text on these backgrounds, with a contrast of 7 to 1 or more."""
 
+CONTRARY = "8A1C10"
+"""Text that says that a passage is contrary, with a contrast of 9 to 1 on white."""
+
 ACCENT = "1F3A5F"
 """Headings and heads of tables."""
 

@@ -7,16 +7,16 @@ import io
 
 from tutela.evidence.finding import Assessment
 from tutela.report.quotation import legible
-from tutela.report.rows import MEASURE_COLUMNS, PASSAGE_COLUMNS, Cell, Cells, evidence_rows, heading
+from tutela.report.rows import MEASURE_COLUMNS, PASSAGE_COLUMNS, WHERE_COLUMNS, Cell, Cells, all_rows, heading
 from tutela.report.words import words
 
-COLUMNS = ("state", *MEASURE_COLUMNS, *PASSAGE_COLUMNS)
+COLUMNS = ("state", *MEASURE_COLUMNS, *WHERE_COLUMNS, "taken-as", *PASSAGE_COLUMNS)
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_text(assessment: Assessment, language: str) -> str:
-    """The table, with headings in ``language``; a measure without evidence has one row with no passage.
+    """The table, with headings in ``language``; a measure without any has one row with no passage.
 
     RFC 4180: commas, double quotes, CRLF. It begins with a byte order mark, without which Excel takes UTF-8
     for the code page of the machine. An apostrophe stands before what a spreadsheet would run as a formula.
@@ -28,7 +28,7 @@ def csv_text(assessment: Assessment, language: str) -> str:
     table.write("\ufeff")
     writer = csv.writer(table)
     writer.writerow([heading(column, said) for column in COLUMNS])
-    for row in evidence_rows(assessment):
+    for row in all_rows(assessment):
         values = {"state": state, **cells.of(row)}
         writer.writerow([_inert(values.get(column)) for column in COLUMNS])
     return table.getvalue()

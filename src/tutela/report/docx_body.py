@@ -91,17 +91,20 @@ class Body:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._headings: list[tuple[str, str]] = []
+        self._anchors = 0
         self._contents_at = 0
 
     def paragraph(self, *runs: str, style: str = "") -> None:
         self._parts.append(paragraph_xml(runs, style))
 
-    def heading(self, text: str, level: int, anchor: str = "", *, new_page: bool = False) -> None:
-        """A heading of Word's own; with an ``anchor`` it stands in the contents and can be linked to."""
+    def heading(self, text: str, level: int, anchor: str = "", *, listed: bool = True, new_page: bool = False) -> None:
+        """A heading of Word's own; with an ``anchor`` it can be linked to, and stands in the contents if ``listed``."""
         runs = [run(text)]
         if anchor:
-            self._headings.append((text, anchor))
-            number = len(self._headings)
+            self._anchors += 1
+            number = self._anchors
+            if listed:
+                self._headings.append((text, anchor))
             start = f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(anchor)}/>'
             runs = [start, *runs, f'<w:bookmarkEnd w:id="{number}"/>']
         self._parts.append(paragraph_xml(runs, f"Heading{level}", new_page=new_page))

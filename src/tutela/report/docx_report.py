@@ -11,13 +11,15 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from tutela.evidence.finding import STATUSES, Assessment, Located, Status
-from tutela.report.colours import ACCENT, FILL, INK
+from tutela.evidence.finding import STATUSES, Assessment, Finding, Located, Status
+from tutela.evidence.match import Match
+from tutela.report.citation import AGAINST
+from tutela.report.colours import ACCENT, CONTRARY, FILL, INK
 from tutela.report.docx_body import Body, field, link, paragraph_xml, quoted, run
 from tutela.report.docx_styles import LANGUAGE_TAGS, blank
-from tutela.report.page import SHOWN, Entry, Group, Page, page
+from tutela.report.page import NEXT_STEPS, SHOWN, Entry, Group, Page, open_and_folded, page
 from tutela.report.quotation import capped, legible, shortened
-from tutela.report.rows import reasons, shown_score
+from tutela.report.rows import against, direction, reasons, shown_score
 from tutela.report.words import Words, words
 
 LONGEST = 2_500
@@ -110,6 +112,21 @@ def _summary(body: Body, shown: Page, words: Words) -> None:
     totals = (*(shown.counts[status] for status in STATUSES), sum(shown.counts.values()))
     rows.append([run(words["column.total"], bold=True), *(run(words.number(n), bold=True) for n in totals)])
     body.table(head, rows, (7.4, 2.4, 2.4, 2.6, 1.8), ("TableText", *["TableNumber"] * 4))
+    _overview(body, shown, words)
+
+
+def _overview(body: Body, shown: Page, words: Words) -> None:
+    """Where the measures are answered, and links to those with contrary passages."""
+    body.heading(words["where.overview"], 3)
+    told = shown.overview
+    rows = [[run(words[key]), run(words.number(count))] for key, count in told.places.items()]
+    head = [run(words["where.title"]), run(words["where.measures"])]
+    body.table(head, rows, (7.4, 4.8), ("TableText", "TableNumber"))
+    body.paragraph(run(words["where.note"]))
+    body.paragraph(run(words.plural("contrary.measures", len(told.contrary)), bold=True))
+    for measure in told.contrary:
+        body.paragraph(link(_bookmark(measure, shown), run(shown.titles[measure], colour=ACCENT)), style="ListBullet")
+    body.paragraph(run(words.plural("unsure.measures", len(told.unsure)), bold=True))
 
 
 def _how_to_read(body: Body, words: Words) -> None:
@@ -119,10 +136,11 @@ def _how_to_read(body: Body, words: Words) -> None:
     for status in STATUSES:
         meaning = run(f" {words[f'status-meaning.{status}']}")
         body.paragraph(_badge(words, status), meaning, style="ListBullet")
+    body.paragraph(run(words["read.grades"]))
     body.paragraph(run(words["read.scores"]))
     body.paragraph(run(words.fill("docx.marks", n=SHOWN)))
     body.heading(words["read.next-title"], 3)
-    for key in ("confirm", "misses", "supply", "ask"):
+    for key in NEXT_STEPS:
         body.paragraph(run(words[f"read.next-{key}"]), style="ListBullet")
     body.paragraph(run(words["read.disclaimer"], italic=True))
 
@@ -143,17 +161,25 @@ def _section(body: Body, group: Group, shown: Page, words: Words) -> None:
     body.paragraph(run(words.fill("summary.section", **counts)), style="SectionCounts")
     findings = {finding.measure: finding for finding in shown.assessment.findings}
     for entry in group.entries:
-        _measure(body, entry, words)
+        _measure(body, entry, shown, words)
         finding = findings[entry.measure.id]
         _evidence(body, finding.evidence, shown, words)
-        if not finding.evidence:
-            _misses(body, finding.misses[:MISSES], shown, words)
+        _contrary(body, finding.contrary, shown, words)
+        _unsure(body, finding.unsure, shown, words)
+        if not (finding.evidence or finding.contrary or finding.unsure):
+            _misses(body, finding, shown, words)
 
 
-def _measure(body: Body, entry: Entry, words: Words) -> None:
-    """What the measure asks, and its status."""
+def _bookmark(measure: str, shown: Page) -> str:
+    """The name of a measure's bookmark: ids may be longer than Word's names."""
+    return f"measure_{list(shown.titles).index(measure) + 1}"
+
+
+def _measure(body: Body, entry: Entry, shown: Page, words: Words) -> None:
+    """What the measure asks, its status, and where it is answered."""
     measure = entry.measure
-    body.heading(entry.title, 2)
+    linked = _bookmark(measure.id, shown) if entry.contrary else ""
+    body.heading(entry.title, 2, linked, listed=False)
     articles = f"{words.plural('measure.articles', len(measure.articles))} {words.listed(measure.articles)}"
     facts = [
         measure.id,
@@ -163,17 +189,51 @@ def _measure(body: Body, entry: Entry, words: Words) -> None:
     ]
     body.paragraph(run(" · ".join(fact for fact in facts if fact)), style="MeasureFacts")
     body.paragraph(run(_label(words["measure.asks"], words), bold=True), run(entry.asks), style="MeasureAsks")
-    found = words.plural("measure.passages", entry.found)
-    where = f", {words.plural('measure.documents', entry.found_in)}" if entry.found else ""
-    body.paragraph(_badge(words, entry.status), run(f"  {found}{where}"), style="MeasureStatus")
+    body.paragraph(_badge(words, entry.status), run(f"  {_tally(entry, words)}"), style="MeasureStatus")
+    if entry.where:
+        places = " · ".join(f"{place}: {words.number(n) if n else '–'}" for place, n in entry.where)
+        body.paragraph(run(_label(words["where.title"], words), bold=True), run(places), style="MeasureWhere")
+    if entry.remark:
+        body.paragraph(run(entry.remark))
+
+
+def _tally(entry: Entry, words: Words) -> str:
+    """How many passages of which kind were found; "No passage" only where there is none of any kind."""
+    others = (("contrary.count", entry.contrary_found), ("unsure.count", entry.unsure_found))
+    told = [words.plural(key, count) for key, count in others if count]
+    if entry.found or not told:
+        where = f", {words.plural('measure.documents', entry.found_in)}" if entry.found else ""
+        told.insert(0, f"{words.plural('measure.passages', entry.found)}{where}")
+    return " · ".join(told)
 
 
 def _evidence(body: Body, evidence: Sequence[Located], shown: Page, words: Words) -> None:
-    for located in evidence[:SHOWN]:
+    open, folded = open_and_folded(evidence)
+    for located in open:
         _quotation(body, located, shown, words)
-    more = len(evidence) - SHOWN
-    if more > 0:
-        body.paragraph(run(words.plural("docx.more", more), italic=True))
+    if folded:
+        body.paragraph(run(words.plural("docx.more", len(folded)), italic=True))
+
+
+def _contrary(body: Body, contrary: Sequence[Located], shown: Page, words: Words) -> None:
+    """The passages that say the contrary, under a heading of their own."""
+    if not contrary:
+        return
+    body.heading(words["contrary.title"], 3)
+    body.paragraph(run(words["contrary.note"], italic=True), style="PassagesNote")
+    _evidence(body, contrary, shown, words)
+
+
+def _unsure(body: Body, unsure: Sequence[Located], shown: Page, words: Words) -> None:
+    """The passages that a person must decide on, under a heading of their own."""
+    if not unsure:
+        return
+    body.heading(words["unsure.title"], 3)
+    body.paragraph(run(words["unsure.note"], italic=True), style="PassagesNote")
+    for located in unsure[:SHOWN]:
+        _quotation(body, located, shown, words)
+    if len(unsure) > SHOWN:
+        body.paragraph(run(words.plural("unsure.rest", len(unsure) - SHOWN), italic=True))
 
 
 def _listing(label: str, items: Sequence[str], words: Words) -> str:
@@ -185,7 +245,8 @@ def _label(text: str, words: Words) -> str:
     return words.fill("docx.label", label=text) + " "
 
 
-def _misses(body: Body, misses: Sequence[Located], shown: Page, words: Words) -> None:
+def _misses(body: Body, finding: Finding, shown: Page, words: Words) -> None:
+    misses = finding.misses[:MISSES]
     body.paragraph(run(words["status-meaning.not-found"]))
     if not misses:
         body.paragraph(run(words["measure.no-misses"]))
@@ -208,10 +269,28 @@ def _quotation(body: Body, located: Located, shown: Page, words: Words) -> None:
     places = (" › ".join(passage.heading_path), passage.label, page, kind)
     source = "".join(f" · {place}" for place in places if place)
     body.paragraph(run(shown.files[located.document].name, bold=True), run(source), style="QuoteSource")
-    score = words.number(shown_score(match.score), 2)
-    strength = words.fill("quotation.strength", score=score, words=words.strength(match.score))
-    why = f"{strength}. {_label(words['quotation.why'], words)}{reasons(match, words)}."
-    body.paragraph(run(why), style="QuoteReasons")
+    body.paragraph(_kind(match, words), style="QuoteKind")
+    body.paragraph(run(_why(match, words)), style="QuoteReasons")
+
+
+def _kind(match: Match, words: Words) -> str:
+    """What kind of evidence the passage is, and whether it does what is asked."""
+    colour = CONTRARY if match.direction == "contrary" else ""
+    said = " · ".join(part for part in (words[f"grade.{match.grade}"], direction(match, words)) if part)
+    return run(said[0].upper() + said[1:], bold=True, colour=colour)
+
+
+def _why(match: Match, words: Words) -> str:
+    """How strong the passage is, what spoke for it, and what against it."""
+    sentences = [f"{_label(words['quotation.why'], words)}{reasons(match, words)}."]
+    if match.direction != "contrary":
+        score = words.number(shown_score(match.score), 2)
+        strength = words.fill("quotation.strength", score=score, words=words.strength(match.score))
+        sentences.insert(0, f"{strength}.")
+    if match.against:
+        signals = against(match.against[:AGAINST], words)
+        sentences.append(f"{_label(words['quotation.against'], words)}{signals}.")
+    return " ".join(sentences)
 
 
 def _documents(body: Body, shown: Page, words: Words) -> None:

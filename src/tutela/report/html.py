@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictU
 from markupsafe import Markup
 
 from tutela.evidence.finding import Assessment
-from tutela.report.page import Page, page
+from tutela.evidence.match import GRADES
+from tutela.report.page import NEXT_STEPS, Page, page
 from tutela.report.words import words
 from tutela.text.cache import cache_folder
 
@@ -53,6 +54,12 @@ def to_html(assessment: Assessment, language: str) -> str:
         policy=_policy(css, script),
         contents=_contents(shown),
         choices=_choices(assessment, language),
+        holds=[
+            *((grade, f"where.{grade}") for grade in GRADES),
+            ("contrary", "contrary.title"),
+            ("unsure", "unsure.title"),
+        ],
+        next_steps=NEXT_STEPS,
         foreign=[(number, file) for number, file in enumerate(shown.files, 1) if file.foreign],
     )
     return _UNSHOWABLE.sub(_stand_in, text)

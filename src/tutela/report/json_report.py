@@ -14,10 +14,11 @@ from typing import Any
 from tutela.evidence.finding import STATUSES, Assessment, Finding, Located
 from tutela.evidence.match import Reason
 from tutela.register.measures import Measure
+from tutela.report.overview import by_grade, overview
 from tutela.text.document import Document, SetAside
 from tutela.text.notices import Notice
 
-SCHEMA = "urn:tutela:assessment:1"
+SCHEMA = "urn:tutela:assessment:2"
 """The ``$id`` of the schema; the number grows when a property changes its meaning or goes."""
 
 Json = dict[str, Any]
@@ -99,10 +100,15 @@ def _summary(assessment: Assessment, language: str) -> Json:
             }
         )
     statuses = Counter(finding.status for finding in assessment.findings)
+    told = overview(assessment.findings)
     return {
         "total": len(assessment.findings),
         "by_status": {status: statuses[status] for status in STATUSES},
         "by_section": by_section,
+        "by_grade": dict(told.by_grade),
+        "only_recommended": told.only_recommended,
+        "contrary": list(told.contrary),
+        "unsure": list(told.unsure),
     }
 
 
@@ -139,7 +145,10 @@ def _measure(assessment: Assessment, measure: Measure, finding: Finding, languag
         "addressees": list(measure.addressees),
         "themes": list(measure.themes),
         "status": finding.status,
+        "by_grade": dict(by_grade(finding)),
         "evidence": [_passage(assessment, located, language) for located in finding.evidence],
+        "contrary": [_passage(assessment, located, language) for located in finding.contrary],
+        "unsure": [_passage(assessment, located, language) for located in finding.unsure],
         "misses": [_passage(assessment, located, language) for located in finding.misses],
     }
 
@@ -158,7 +167,10 @@ def _passage(assessment: Assessment, located: Located, language: str) -> Json:
         "lead": passage.lead,
         "quotation": passage.text,
         "score": match.score,
+        "grade": match.grade,
+        "direction": match.direction,
         "reasons": [_reason(reason, language) for reason in match.reasons],
+        "against": [_reason(reason, language) for reason in match.against],
     }
 
 

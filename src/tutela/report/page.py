@@ -4,51 +4,34 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import PurePath
 
-from markupsafe import Markup
-
 from tutela.evidence.finding import STATUSES, Assessment, Finding, Located, Status
-from tutela.evidence.match import Reason
 from tutela.register.measures import Measure, Section
-from tutela.report.excerpt import Place, excerpt
+from tutela.report.citation import Citation, Citations
 from tutela.report.json_report import repeat
-from tutela.report.quotation import marks, pieces
-from tutela.report.rows import shown_score
+from tutela.report.overview import Overview, by_grade, overview
 from tutela.report.words import Words, typeset
-from tutela.text.document import ASSESSED_LANGUAGES, Document, Passage, SetAside
+from tutela.text.document import ASSESSED_LANGUAGES, Document, SetAside
 from tutela.text.notices import Notice
 
 SHOWN = 5
-"""Passages of a measure that stand open; the others are folded away."""
+"""Passages of a measure that stand open; the others are folded away, those to decide on left to other formats."""
 
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A passage with the words found marked, and why it was chosen.
-
-    ``source`` is the name of the document, linked to its row; ``place`` is page and kind of passage;
-    ``whole`` is "" where ``text`` is all of it.
-    """
-
-    source: Markup
-    label: str
-    place: str
-    path: str
-    language: str
-    lead: str
-    text: Markup
-    whole: Markup
-    reasons: str
-    strength: str
+NEXT_STEPS = ("contrary", "confirm", "decide", "misses", "supply", "ask")
+"""What to do with the report, in this order, by the ends of the keys of its words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A measure with its finding."""
+    """A measure with its finding.
+
+    ``where`` counts the pieces of evidence by the places where a measure can be answered, [] where there is none;
+    ``holds`` are the kinds of passages to filter by; ``remark`` is what to say where there is no evidence but there are
+    unsure or contrary passages ("" elsewhere); ``unsure`` are shown of ``unsure_found``.
+    """
 
     measure: Measure
     title: str
@@ -59,9 +42,20 @@ class Entry:
     status: Status
     found: int
     found_in: int
-    shown: Sequence[Quotation]
-    more: Sequence[Quotation]
-    misses: Sequence[Quotation]
+    where: Sequence[tuple[str, int]]
+    holds: Sequence[str]
+    remark: str
+    shown: Sequence[Citation]
+    more: Sequence[Citation]
+    contrary: Sequence[Citation]
+    contrary_more: Sequence[Citation]
+    unsure: Sequence[Citation]
+    unsure_found: int
+    misses: Sequence[Citation]
+
+    @property
+    def contrary_found(self) -> int:
+        return len(self.contrary) + len(self.contrary_more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +96,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything on the page that does not depend on the words alone."""
+    """Everything on the page that does not depend on the words alone; ``titles`` are those of the measures, by id."""
 
     assessment: Assessment
     title: str
@@ -111,6 +105,8 @@ class Page:
     searched: str
     caveats: Sequence[str]
     counts: Mapping[Status, int]
+    overview: Overview
+    titles: Mapping[str, str]
     groups: Sequence[Group]
     files: Sequence[File]
     set_aside: Sequence[tuple[SetAside, Remark]]
@@ -134,6 +130,8 @@ def page(assessment: Assessment, words: Words) -> Page:
         searched=_searched(assessment, words),
         caveats=_caveats(assessment, words),
         counts=counts,
+        overview=overview(assessment.findings),
+        titles={entry.measure.id: entry.title for group in groups for entry in group.entries},
         groups=groups,
         files=files,
         set_aside=[(file, _remark(file.notice, words)) for file in assessment.set_aside],
@@ -152,11 +150,11 @@ def _names(paths: Sequence[str]) -> list[str]:
 def _groups(assessment: Assessment, names: Sequence[str], words: Words) -> list[Group]:
     register, language = assessment.register, words.language
     terms = {term.id: term.name[language] for term in (*register.addressees, *register.themes)}
-    quoted = _Quoted(names, words)
+    citations = Citations(names, words)
     findings = {finding.measure: finding for finding in assessment.findings}
     entries: dict[str, list[Entry]] = {section.id: [] for section in register.sections}
     for measure in register.measures:
-        entries[measure.section].append(_entry(measure, findings[measure.id], terms, quoted))
+        entries[measure.section].append(_entry(measure, findings[measure.id], terms, citations))
     return [
         Group(
             section,
@@ -169,9 +167,11 @@ def _groups(assessment: Assessment, names: Sequence[str], words: Words) -> list[
     ]
 
 
-def _entry(measure: Measure, finding: Finding, terms: Mapping[str, str], quoted: _Quoted) -> Entry:
-    language = quoted.words.language
-    shown, more = finding.evidence[:SHOWN], finding.evidence[SHOWN:]
+def _entry(measure: Measure, finding: Finding, terms: Mapping[str, str], citations: Citations) -> Entry:
+    words = citations.words
+    language = words.language
+    shown, more = open_and_folded(finding.evidence)
+    contrary, contrary_more = open_and_folded(finding.contrary)
     return Entry(
         measure=measure,
         title=typeset(measure.title[language], language),
@@ -182,73 +182,42 @@ def _entry(measure: Measure, finding: Finding, terms: Mapping[str, str], quoted:
         status=finding.status,
         found=len(finding.evidence),
         found_in=len({located.document for located in finding.evidence}),
-        shown=quoted.all(shown),
-        more=quoted.all(more),
-        misses=quoted.all(finding.misses),
+        where=[(words[f"where.{grade}"], n) for grade, n in by_grade(finding).items()] if finding.evidence else [],
+        holds=_holds(finding),
+        remark=remark(finding, words),
+        shown=citations.all(shown),
+        more=citations.all(more),
+        contrary=citations.all(contrary),
+        contrary_more=citations.all(contrary_more),
+        unsure=citations.all(finding.unsure[:SHOWN]),
+        unsure_found=len(finding.unsure),
+        misses=citations.all(finding.misses),
     )
 
 
-class _Quoted:
-    """Turns matches into quotations; what many of them share is put into words once."""
+def open_and_folded(located: Sequence[Located]) -> tuple[list[Located], list[Located]]:
+    """The passages to show at once (SHOWN at most) and the rest, both best first.
 
-    def __init__(self, names: Sequence[str], words: Words) -> None:
-        link = Markup('<a href="#document-{}"><bdi>{}</bdi></a>')
-        self.sources = [link.format(number, name) for number, name in enumerate(names, 1)]
-        self.words = words
-        self.kinds = {"body": "", "footnote": words["quotation.footnote"], "row": words["quotation.row"]}
-        self.strengths: dict[float, str] = {}
-
-    def all(self, located: Iterable[Located]) -> list[Quotation]:
-        return [self.one(place) for place in located]
-
-    def one(self, located: Located) -> Quotation:
-        match, passage = located.match, located.match.passage
-        found = marks(match)
-        stretches = excerpt(passage.text, found)
-        everything = [(0, len(passage.text))]
-        return Quotation(
-            source=self.sources[located.document],
-            label=passage.label,
-            place=self.place(passage),
-            path=" › ".join(passage.heading_path),
-            language=_html_language(passage.language),
-            lead=passage.lead,
-            text=_marked(passage.text, found, stretches),
-            whole=Markup() if stretches == everything else _marked(passage.text, found, everything),
-            reasons=" · ".join([self.reason(reason) for reason in match.reasons]),
-            strength=self.strength(match.score),
-        )
-
-    def place(self, passage: Passage) -> str:
-        page = "" if passage.page is None else self.words.fill("quotation.page", page=passage.page)
-        return " · ".join(part for part in (page, self.kinds[passage.kind]) if part)
-
-    def reason(self, reason: Reason) -> str:
-        name = reason.name[self.words.language]
-        return name if reason.spans else f"{name} ({self.words['quotation.elsewhere']})"
-
-    def strength(self, score: float) -> str:
-        shown = shown_score(score)
-        if shown not in self.strengths:
-            figure = self.words.number(shown, 2)
-            self.strengths[shown] = self.words.fill(
-                "quotation.strength", score=figure, words=self.words.strength(shown)
-            )
-        return self.strengths[shown]
+    The strongest of each grade is among those shown, so that practice is not hidden behind five laws.
+    """
+    best = {place.match.grade: number for number, place in reversed(list(enumerate(located)))}
+    others = (number for number in range(len(located)) if number not in best.values())
+    chosen = sorted([*best.values(), *others][:SHOWN])
+    return [located[number] for number in chosen], [place for n, place in enumerate(located) if n not in chosen]
 
 
-def _marked(text: str, marks: Sequence[Place], stretches: Sequence[Place]) -> Markup:
-    """Stretches of a text as HTML, with the marked places in <mark>."""
-    shown = [
-        f"<mark>{escape(part, False)}</mark>" if marked else escape(part, False)
-        for part, marked in pieces(text, marks, stretches)
-    ]
-    return Markup("".join(shown))
+def remark(finding: Finding, words: Words) -> str:
+    """What to say of a measure without evidence that has passages to decide on or contrary ones; "" of any other."""
+    if finding.evidence:
+        return ""
+    if finding.unsure:
+        return words["unsure.only"]
+    return words["contrary.only"] if finding.contrary else ""
 
 
-def _html_language(code: str) -> str:
-    """The value of a ``lang`` attribute: "" says that the language is not known."""
-    return "" if code == "und" else code
+def _holds(finding: Finding) -> list[str]:
+    others = (("contrary", finding.contrary), ("unsure", finding.unsure))
+    return [*finding.grades, *(name for name, located in others if located)]
 
 
 def _summary(counts: Mapping[Status, int], words: Words) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from tutela.evidence.finding import Assessment, Finding, Located
-from tutela.evidence.match import Match
+from tutela.evidence.match import GRADES, Match, Reason
 from tutela.register.measures import Measure
+from tutela.report.overview import by_grade
 from tutela.report.quotation import legible
 from tutela.report.words import Words
 
@@ -24,9 +25,14 @@ MEASURE_COLUMNS = (
     "themes",
     "status",
 )
+WHERE_COLUMNS = (*GRADES, "contrary", "unsure")
+"""How many passages answer a measure in law, in policy and so on; how many say the contrary or must be decided on."""
+
 PASSAGE_COLUMNS = (
     "rank",
     "score",
+    "grade",
+    "direction",
     "document",
     "file",
     "label",
@@ -37,9 +43,10 @@ PASSAGE_COLUMNS = (
     "lead",
     "quotation",
     "reasons",
+    "against",
 )
 
-_HEADINGS = {
+_HEADINGS: dict[str, str] = {
     "title": "column.measure-title",
     "asks": "measure.asks",
     "addressees": "measure.addressees",
@@ -51,6 +58,10 @@ _HEADINGS = {
     "digest": "document.digest",
     "what": "document.what",
     "next": "document.next",
+    **{str(grade): f"where.{grade}" for grade in GRADES},
+    "contrary": "workbook.contrary",
+    "unsure": "unsure.title",
+    "against": "quotation.against",
 }
 
 
@@ -61,24 +72,48 @@ def heading(column: str, words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measure and a passage; ``rank`` counts the passages of a measure from 1, best first."""
+    """A measure and a passage; ``rank`` counts the passages of a measure from 1, best first.
+
+    ``taken_as`` is the key of what the passage is taken as: evidence, contrary, or for a person to decide.
+    """
 
     measure: Measure
     finding: Finding
     rank: int = 0
     located: Located | None = None
+    taken_as: str = ""
 
 
-def evidence_rows(assessment: Assessment) -> Iterator[Row]:
-    """A row for each measure and passage of evidence; one row without a passage where there is none."""
+def all_rows(assessment: Assessment) -> Iterator[Row]:
+    """For each measure its passages of evidence, the contrary and the unsure ones; one row where there is none."""
     for measure, finding in _pairs(assessment):
-        yield from _numbered(measure, finding, finding.evidence)
-        if not finding.evidence:
+        yield from _numbered(measure, finding, finding.evidence, "evidence")
+        yield from _numbered(measure, finding, finding.contrary, "contrary")
+        yield from _numbered(measure, finding, finding.unsure, "unsure")
+        if not (finding.evidence or finding.contrary or finding.unsure):
             yield Row(measure, finding)
 
 
+def evidence_rows(assessment: Assessment) -> Iterator[Row]:
+    """A row for each measure and passage of evidence."""
+    for measure, finding in _pairs(assessment):
+        yield from _numbered(measure, finding, finding.evidence)
+
+
+def contrary_rows(assessment: Assessment) -> Iterator[Row]:
+    """A row for each measure and passage that says the contrary."""
+    for measure, finding in _pairs(assessment):
+        yield from _numbered(measure, finding, finding.contrary)
+
+
+def unsure_rows(assessment: Assessment) -> Iterator[Row]:
+    """A row for each measure and passage that a person must decide on."""
+    for measure, finding in _pairs(assessment):
+        yield from _numbered(measure, finding, finding.unsure)
+
+
 def miss_rows(assessment: Assessment) -> Iterator[Row]:
-    """A row for each of the nearest passages of measures for which nothing was found."""
+    """A row for each of the nearest passages of measures for which nothing else was found."""
     for measure, finding in _pairs(assessment):
         yield from _numbered(measure, finding, finding.misses)
 
@@ -93,9 +128,9 @@ def _pairs(assessment: Assessment) -> Iterator[tuple[Measure, Finding]]:
     return zip(assessment.register.measures, assessment.findings, strict=True)
 
 
-def _numbered(measure: Measure, finding: Finding, located: tuple[Located, ...]) -> Iterator[Row]:
+def _numbered(measure: Measure, finding: Finding, located: tuple[Located, ...], taken_as: str = "") -> Iterator[Row]:
     for rank, place in enumerate(located, 1):
-        yield Row(measure, finding, rank, place)
+        yield Row(measure, finding, rank, place, taken_as)
 
 
 class Cells:
@@ -114,6 +149,8 @@ class Cells:
         cells = self._measure(row.measure, row.finding)
         if row.located is not None:
             cells |= self._passage(row.rank, row.located)
+        if row.taken_as:
+            cells["taken-as"] = self._words[f"taken-as.{row.taken_as}"]
         return {column: legible(cell) if isinstance(cell, str) else cell for column, cell in cells.items()}
 
     def status(self, row: Row) -> str:
@@ -134,6 +171,9 @@ class Cells:
             "status": self._words.status(finding.status),
             "passages": len(finding.evidence),
             "documents": len({located.document for located in finding.evidence}),
+            **{str(grade): count for grade, count in by_grade(finding).items()},
+            "contrary": len(finding.contrary),
+            "unsure": len(finding.unsure),
         }
 
     def _passage(self, rank: int, located: Located) -> dict[str, Cell]:
@@ -142,6 +182,8 @@ class Cells:
         return {
             "rank": rank,
             "score": shown_score(match.score),
+            "grade": self._words[f"grade.{match.grade}"],
+            "direction": direction(match, self._words),
             "document": document.title or PurePath(document.path).stem,
             "file": document.path,
             "label": passage.label,
@@ -152,7 +194,15 @@ class Cells:
             "lead": passage.lead,
             "quotation": passage.text,
             "reasons": reasons(match, self._words),
+            "against": against(match.against, self._words),
         }
+
+
+def direction(match: Match, words: Words) -> str:
+    """Whether a passage does what is asked; that it may, of one to decide on; "" of one too weak to say so."""
+    if match.is_evidence or match.direction == "contrary":
+        return words[f"direction.{match.direction}"]
+    return words[f"may.{match.direction}"] if match.verdict == "unsure" else ""
 
 
 def reasons(match: Match, words: Words) -> str:
@@ -160,6 +210,11 @@ def reasons(match: Match, words: Words) -> str:
     elsewhere = words["quotation.elsewhere"]
     names = ((reason.name[words.language], reason.spans) for reason in match.reasons)
     return "; ".join(name if spans else f"{name} ({elsewhere})" for name, spans in names)
+
+
+def against(signals: Iterable[Reason], words: Words) -> str:
+    """The signals that lowered a score. They need no place: some of them are that something is not said."""
+    return "; ".join(reason.name[words.language] for reason in signals)
 
 
 def shown_score(score: float) -> float:

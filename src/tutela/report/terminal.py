@@ -12,6 +12,7 @@ from rich.text import Text
 
 from tutela.evidence.finding import STATUSES, Assessment
 from tutela.register.measures import Measure
+from tutela.report.overview import overview
 from tutela.report.quotation import legible
 from tutela.report.rows import heading
 from tutela.report.words import Words, typeset, words
@@ -26,7 +27,7 @@ _FIRST_WORDS = 160  # characters; Rich cuts what the width of the terminal does 
 def summary(assessment: Assessment, language: str, written: Iterable[Path]) -> RenderableType:
     """What was found by section, what could not be read and what to do about it, where the reports are."""
     said = words(language)
-    parts: list[RenderableType] = [_sections(assessment, said)]
+    parts: list[RenderableType] = [_sections(assessment, said), *_overview(assessment, said)]
     if assessment.set_aside:
         parts.append(Text(said.plural("summary.set-aside", len(assessment.set_aside)), style="bold"))
         parts.append(_remarks([(file.path, file.notice) for file in assessment.set_aside], said))
@@ -100,6 +101,18 @@ def _sections(assessment: Assessment, words: Words) -> Table:
         if any(numbers):
             table.add_row(_line(f"{section.id}  {heading}"), *(words.number(n) if n else "–" for n in numbers))
     return table
+
+
+def _overview(assessment: Assessment, words: Words) -> list[RenderableType]:
+    """Where the measures are answered; those with contrary passages by name; how many wait for a person to decide."""
+    told = overview(assessment.findings)
+    places = " · ".join(f"{words[key]} {words.number(count)}" for key, count in told.places.items())
+    lines = [Text.assemble((words.fill("docx.label", label=words["where.measures"]), "bold"), f" {places}")]
+    lines.append(Text(words.plural("contrary.measures", len(told.contrary)), style="bold" if told.contrary else ""))
+    if told.contrary:
+        lines.append(_line(f"  {', '.join(told.contrary)}"))
+    lines.append(_line(words.plural("unsure.measures", len(told.unsure))))
+    return [*lines]
 
 
 def _remarks(remarks: Iterable[tuple[str, Notice]], words: Words) -> Table:

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from tutela.evidence.finding import STATUSES, Status
 from tutela.report.colours import ACCENT, FILL, INK, QUIET
 from tutela.report.quotation import Piece, capped
-from tutela.report.rows import heading
+from tutela.report.rows import WHERE_COLUMNS, heading
 from tutela.report.words import Words
 
 CELL_LIMIT = 32_767
@@ -23,11 +23,11 @@ CELL_LIMIT = 32_767
 # In characters of the body font. A column that is not named here is narrow.
 _NARROW = 9
 _COLUMNS_OF_WIDTH = {
-    12: ("documents", "kind", "language", "result"),
-    14: ("status", "label", "judgement"),
+    12: ("documents", "kind", "language", "result", *WHERE_COLUMNS),
+    14: ("status", "label", "judgement", "grade", "direction"),
     20: ("section-heading", "addressees", "themes"),
     24: ("measure", "document", "file", "heading", "lead", "digest"),
-    28: ("title", "reasons", "note"),
+    28: ("title", "reasons", "against", "note"),
     36: ("asks", "what", "next"),
     64: ("quotation", "best-quotation"),
 }
@@ -70,6 +70,7 @@ class Book:
         self.text = self._format(**text)
         self.score = self._format(**_EDGE, num_format="0.00", align="center")
         self.count = self._format(**_EDGE, num_format="#,##0", align="center")
+        self.tally = self._format(**_EDGE, num_format='#,##0;-#,##0;"–"', align="center")
         self.review = self._format(**text, bg_color="#FFFDF3")
         self.plain, self.bold = self._format(), self._format(bold=True)
         self.strong = self._format(**text, bold=True)
@@ -85,6 +86,7 @@ class Book:
         self.title = self._format(bold=True, font_size=18, font_color=f"#{ACCENT}")
         self.subtitle = self._format(bold=True, font_size=12, font_color=f"#{ACCENT}", valign="bottom")
         self.prose = self._format(text_wrap=True, valign="top", quote_prefix=True)
+        self.marked = self._format(text_wrap=True, valign="top", bold=True, quote_prefix=True)
         self.quiet = self._format(text_wrap=True, valign="top", font_color=f"#{QUIET}", quote_prefix=True)
 
     def _format(self, **properties: Any) -> Format:
@@ -129,6 +131,8 @@ class Book:
             return self.review
         if column in ("rank", "page", "pages", "passages", "passages-read", "documents"):
             return self.count
+        if column in WHERE_COLUMNS:
+            return self.tally
         return self.score if column in ("score", "best") else self.text
 
     def _write(self, sheet: Worksheet, row: int, column: int, value: Value, look: Format) -> int:

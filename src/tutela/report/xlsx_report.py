@@ -12,7 +12,17 @@ from xlsxwriter import Workbook
 from tutela.evidence.finding import Assessment
 from tutela.report.page import Page, page
 from tutela.report.quotation import legible, shortened, whole
-from tutela.report.rows import PASSAGE_COLUMNS, Cells, Row, evidence_rows, measure_rows, miss_rows
+from tutela.report.rows import (
+    PASSAGE_COLUMNS,
+    WHERE_COLUMNS,
+    Cells,
+    Row,
+    contrary_rows,
+    evidence_rows,
+    measure_rows,
+    miss_rows,
+    unsure_rows,
+)
 from tutela.report.words import Words, words
 from tutela.report.xlsx_book import Badge, Book, Value
 from tutela.report.xlsx_summary import Summary
@@ -22,11 +32,15 @@ REVIEW_COLUMNS = ("judgement", "note")
 
 MEASURE_COLUMNS = (
     *("measure", "section", "section-heading", "articles", "title", "asks", "addressees", "themes", "status"),
-    *("passages", "documents", "best", "best-quotation", "document", "label", "page"),
+    *("passages", "documents", *WHERE_COLUMNS, "best", "best-quotation", "document", "label", "page"),
     *REVIEW_COLUMNS,
 )
 EVIDENCE_COLUMNS = ("measure", "section", "title", "status", *PASSAGE_COLUMNS, *REVIEW_COLUMNS)
-MISS_COLUMNS = ("measure", "section", "title", *PASSAGE_COLUMNS, *REVIEW_COLUMNS)
+MISS_COLUMNS = (
+    *("measure", "section", "title"),
+    *(column for column in PASSAGE_COLUMNS if column != "direction"),  # these are too weak to say it
+    *REVIEW_COLUMNS,
+)
 DOCUMENT_COLUMNS = (
     "file",
     "result",
@@ -60,6 +74,8 @@ def to_xlsx(assessment: Assessment, language: str) -> bytes:
         Summary(book, shown).write()
         book.table(book.sheet("measures"), MEASURE_COLUMNS, _measures(assessment, cells))
         book.table(book.sheet("evidence"), EVIDENCE_COLUMNS, _passages(evidence_rows(assessment), cells))
+        book.table(book.sheet("contrary"), EVIDENCE_COLUMNS, _passages(contrary_rows(assessment), cells))
+        book.table(book.sheet("to-decide"), EVIDENCE_COLUMNS, _passages(unsure_rows(assessment), cells))
         book.table(book.sheet("misses"), MISS_COLUMNS, _passages(miss_rows(assessment), cells))
         book.table(book.sheet("documents"), DOCUMENT_COLUMNS, _files(shown, said))
     return file.getvalue()

@@ -43,12 +43,15 @@ class Summary:
             self._prose(text)
         self._row += 1
         self._sections()
+        self._row += 1
+        self._overview()
         self._line(words["section.how-to-read"], self._book.subtitle, 30)
-        for key in ("support", "not-no", "scores", "disclaimer"):
+        for key in ("support", "not-no", "grades", "scores", "disclaimer"):
             self._prose(words[f"read.{key}"])
         self._line(words["workbook.how-to-use"], self._book.subtitle, 30)
         self._prose(words["workbook.about-measures"])
-        self._prose(words["workbook.about-evidence"])
+        for sheet in ("evidence", "contrary", "to-decide"):
+            self._prose(words[f"workbook.about-{sheet}"])
         self._prose(words.fill("workbook.about-misses", status=words.status("not-found")))
         self._prose(words["workbook.about-documents"])
         self._prose(words["workbook.about-judgement"])
@@ -87,3 +90,22 @@ class Summary:
             sheet.write_number(self._row, column, counts[status], book.total)
         sheet.write_number(self._row, 5, sum(counts.values()), book.total)
         self._row += 1
+
+    def _overview(self) -> None:
+        """Where the measures are answered, and which of them a reviewer must look at."""
+        words, book, sheet, overview = self._book.words, self._book, self._sheet, self._shown.overview
+        sheet.merge_range(self._row, 0, self._row, 1, "", book.head)
+        sheet.write_string(self._row, 0, words["where.overview"], book.head)
+        sheet.write_string(self._row, 2, words["where.measures"], book.head)
+        sheet.set_row(self._row, 2 * _LINE)
+        for key, count in overview.places.items():
+            self._row += 1
+            sheet.merge_range(self._row, 0, self._row, 1, "", book.text)
+            sheet.write_string(self._row, 0, words[key], book.text)
+            sheet.write_number(self._row, 2, count, book.count)
+        self._row += 1
+        self._prose(words["where.note"], book.quiet)
+        self._prose(words.plural("contrary.measures", len(overview.contrary)), book.marked)
+        for measure in overview.contrary:
+            self._prose(f"{self._shown.titles[measure]} ({measure})")
+        self._prose(words.plural("unsure.measures", len(overview.unsure)), book.marked)

@@ -10,6 +10,7 @@
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language);
   const fields = ["section", "addressee", "theme"];
+  const boxes = ["status", "holds"]; // of each, a measure needs any that is ticked
   const words = new Map();
 
   function folded(text) {
@@ -24,14 +25,14 @@
   function wanted() {
     const data = new FormData(form);
     return {
-      statuses: data.getAll("status"),
+      boxes: boxes.map((name) => [name, data.getAll(name)]).filter(([, values]) => values.length),
       terms: fields.map((name) => [name, data.get(name)]).filter(([, value]) => value),
       words: folded(data.get("q")).split(/\s+/).filter(Boolean),
     };
   }
 
   function fits(measure, filter) {
-    return (!filter.statuses.length || filter.statuses.includes(measure.dataset.status))
+    return filter.boxes.every(([name, values]) => measure.dataset[name].split(" ").some((one) => values.includes(one)))
       && filter.terms.every(([name, value]) => measure.dataset[name].split(" ").includes(value))
       && filter.words.every((word) => textOf(measure).includes(word));
   }
@@ -66,7 +67,7 @@
         form.elements[name].value = query.get(name) || "";
         if (form.elements[name].selectedIndex === -1) form.elements[name].value = "";
       }
-      for (const box of form.querySelectorAll("[name=status]")) box.checked = query.getAll("status").includes(box.value);
+      for (const box of form.querySelectorAll("[type=checkbox]")) box.checked = query.getAll(box.name).includes(box.value);
       apply();
       document.getElementById("measures").scrollIntoView();
     } else {
@@ -88,7 +89,7 @@
 
   function clear() {
     for (const name of [...fields, "q"]) form.elements[name].value = "";
-    for (const box of form.querySelectorAll("[name=status]")) box.checked = false;
+    for (const box of form.querySelectorAll("[type=checkbox]")) box.checked = false;
   }
 
   function folds() {

@@ -1,0 +1,116 @@
+"""A passage as the HTML report cites it: where it stands, what kind of evidence it is, its words, why it was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from tutela.evidence.finding import Located
+from tutela.evidence.match import GRADES, Match, Reason
+from tutela.report.excerpt import Place, excerpt
+from tutela.report.quotation import marks, pieces
+from tutela.report.rows import direction, shown_score
+from tutela.report.words import Words
+from tutela.text.document import Passage
+
+AGAINST = 3
+"""Signals against a passage that are shown, those that weigh most; CSV, XLSX and JSON have them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage with the words found marked, and why it was chosen.
+
+    ``source`` is the name of the document, linked to its row; ``place`` is page and kind of passage;
+    ``whole`` is "" where ``text`` is all of it. ``strength`` is "" for a contrary passage, which is no evidence however
+    much it says.
+    """
+
+    source: Markup
+    label: str
+    place: str
+    path: str
+    language: str
+    lead: str
+    text: Markup
+    whole: Markup
+    grade: str
+    is_contrary: bool
+    direction: str
+    reasons: str
+    against: str
+    strength: str
+
+
+class Citations:
+    """Turns matches into citations; what many of them share is put into words once."""
+
+    def __init__(self, names: Sequence[str], words: Words) -> None:
+        link = Markup('<a href="#document-{}"><bdi>{}</bdi></a>')
+        self.sources = [link.format(number, name) for number, name in enumerate(names, 1)]
+        self.words = words
+        self.kinds = {"body": "", "footnote": words["quotation.footnote"], "row": words["quotation.row"]}
+        self.grades = {grade: words[f"grade.{grade}"] for grade in GRADES}
+        self.strengths: dict[float, str] = {}
+
+    def all(self, located: Iterable[Located]) -> list[Citation]:
+        return [self.one(place) for place in located]
+
+    def one(self, located: Located) -> Citation:
+        match, passage = located.match, located.match.passage
+        found = marks(match)
+        stretches = excerpt(passage.text, found)
+        everything = [(0, len(passage.text))]
+        language = self.words.language
+        return Citation(
+            source=self.sources[located.document],
+            label=passage.label,
+            place=self.place(passage),
+            path=" › ".join(passage.heading_path),
+            language=_html_language(passage.language),
+            lead=passage.lead,
+            text=_marked(passage.text, found, stretches),
+            whole=Markup() if stretches == everything else _marked(passage.text, found, everything),
+            grade=self.grades[match.grade],
+            is_contrary=match.direction == "contrary",
+            direction=direction(match, self.words),
+            reasons=" · ".join([self.reason(reason) for reason in match.reasons]),
+            against=" · ".join([reason.name[language] for reason in match.against[:AGAINST]]),
+            strength=self.strength(match),
+        )
+
+    def place(self, passage: Passage) -> str:
+        page = "" if passage.page is None else self.words.fill("quotation.page", page=passage.page)
+        return " · ".join(part for part in (page, self.kinds[passage.kind]) if part)
+
+    def reason(self, reason: Reason) -> str:
+        name = reason.name[self.words.language]
+        return name if reason.spans else f"{name} ({self.words['quotation.elsewhere']})"
+
+    def strength(self, match: Match) -> str:
+        if match.direction == "contrary":
+            return ""
+        shown = shown_score(match.score)
+        if shown not in self.strengths:
+            figure = self.words.number(shown, 2)
+            self.strengths[shown] = self.words.fill(
+                "quotation.strength", score=figure, words=self.words.strength(shown)
+            )
+        return self.strengths[shown]
+
+
+def _marked(text: str, marks: Sequence[Place], stretches: Sequence[Place]) -> Markup:
+    """Stretches of a text as HTML, with the marked places in <mark>."""
+    shown = [
+        f"<mark>{escape(part, False)}</mark>" if marked else escape(part, False)
+        for part, marked in pieces(text, marks, stretches)
+    ]
+    return Markup("".join(shown))
+
+
+def _html_language(code: str) -> str:
+    """The value of a ``lang`` attribute: "" says that the language is not known."""
+    return "" if code == "und" else code
