@@ -84,7 +84,12 @@ def test_every_setting_is_described() -> None:
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    for requirement in project["dependencies"]:
+    extras = project["optional-dependencies"]
+    typing = re.compile(r"types-|.*-stubs$")  # they go with the libraries whose types they give
+    further = [
+        requirement for name in ("dev", "bench") for requirement in extras[name] if not typing.match(requirement)
+    ]
+    for requirement in [*project["dependencies"], *further]:
         name = re.match(r"[\w-]+", requirement)
         assert name, requirement
         assert name.group() in reasons, requirement
