@@ -15,7 +15,7 @@ from learning.views import View, view
 from learning.weighing import Thresholds, Weighing, learn_thresholds, learn_weighing
 from learning.wholeness import Cases, cases, learn_wholeness, whole_labels
 from tutela.evidence.learned import Learned
-from tutela.evidence.resemblance import DEPLORED, SIGNALS, at_most, lent, plausible, signal_values
+from tutela.evidence.resemblance import DEPLORED, SIGNALS, UNSUPPORTED, at_most, lent, plausible, signal_values
 from tutela.evidence.signals import Signals
 from tutela.evidence.sparse import Flags, Floats
 from tutela.register.measures import Register
@@ -95,6 +95,8 @@ def left_out(lesson: Lesson) -> Floats:
         if inside.any():
             odds[inside] = thresholds.above(_odds(lesson, weighing, inside))
     odds = at_most(odds, Signals(*(part[: len(odds)] for part in lesson.view.signals)))
+    deplored = lesson.view.deplored[: len(odds), None]
+    odds = np.where(deplored, np.minimum(odds - DEPLORED, UNSUPPORTED), odds)
     scores: Floats = 1 / (1 + np.exp(-odds))
     return scores
 
@@ -156,9 +158,7 @@ def _weigh(lesson: Lesson, chosen: Flags) -> tuple[Weighing, Thresholds]:
 
 def _odds(lesson: Lesson, weighing: Weighing, chosen: Flags) -> Floats:
     """The log odds of the passages of the collection that are chosen."""
-    odds = weighing.odds(lesson.values[:, chosen], lesson.weighed[chosen], lesson.languages(chosen))
-    deplored = lesson.view.deplored[: len(lesson.weighed)][chosen]
-    return odds - DEPLORED * deplored[:, None]
+    return weighing.odds(lesson.values[:, chosen], lesson.weighed[chosen], lesson.languages(chosen))
 
 
 def _labels(passages: Sequence[LabelledPassage], register: Register) -> Matrix:

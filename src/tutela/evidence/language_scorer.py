@@ -17,7 +17,7 @@ from tutela.evidence.lexicon import Lexicon
 from tutela.evidence.match import Grade, Match, Reason
 from tutela.evidence.prepared import prepared
 from tutela.evidence.reasons import Explanation
-from tutela.evidence.resemblance import DEPLORED, Resemblance
+from tutela.evidence.resemblance import Resemblance, lowered
 from tutela.evidence.scoring import BATCH, LEAST, Scored, ScoredPassage, Scoring, Weights
 from tutela.evidence.signals import Found
 from tutela.evidence.traits import Shown
@@ -156,4 +156,5 @@ class LanguageScorer:
 
 def _lowered(score: float) -> float:
     """The score of a measure in a passage that only deplores a lack."""
-    return round(score / (score + (1 - score) * math.exp(DEPLORED)), 4)
+    odds = math.log(max(score, 1e-4) / max(1 - score, 1e-4))
+    return round(1 / (1 + math.exp(-lowered(odds))), 4)

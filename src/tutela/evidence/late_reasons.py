@@ -50,8 +50,5 @@ class _Side(Sequence[Reason]):
     def __eq__(self, other: object) -> bool:
         return self._side() == (other._side() if isinstance(other, _Side) else other)
 
-    def __hash__(self) -> int:
-        return hash(self._side())
-
     def __repr__(self) -> str:
         return repr(self._side())

@@ -120,6 +120,11 @@ def at_most(odds: Floats, signals: Signals) -> Floats:
     return np.where(unsupported, np.minimum(odds, UNSUPPORTED), odds)
 
 
+def lowered(odds: float) -> float:
+    """The log odds of a measure in a passage that only deplores a lack: it is never evidence."""
+    return min(odds - DEPLORED, UNSUPPORTED)
+
+
 def plausible(odds: Floats, resembles: Floats) -> Flags:
     """Which measures of passages are weighed at all."""
     return (odds > PLAUSIBLE_ODDS) | (resembles > PLAUSIBLE_RESEMBLANCE)
