@@ -15,7 +15,7 @@ from learning.views import View, view
 from learning.weighing import Thresholds, Weighing, learn_thresholds, learn_weighing
 from learning.wholeness import Cases, cases, learn_wholeness, whole_labels
 from tutela.evidence.learned import Learned
-from tutela.evidence.resemblance import DEPLORED, SIGNALS, UNSUPPORTED, at_most, lent, plausible, signal_values
+from tutela.evidence.resemblance import SIGNALS, at_most, lent, lowered, plausible, signal_values
 from tutela.evidence.signals import Signals
 from tutela.evidence.sparse import Flags, Floats
 from tutela.register.measures import Register
@@ -96,7 +96,7 @@ def left_out(lesson: Lesson) -> Floats:
             odds[inside] = thresholds.above(_odds(lesson, weighing, inside))
     odds = at_most(odds, Signals(*(part[: len(odds)] for part in lesson.view.signals)))
     deplored = lesson.view.deplored[: len(odds), None]
-    odds = np.where(deplored, np.minimum(odds - DEPLORED, UNSUPPORTED), odds)
+    odds = np.where(deplored, lowered(odds), odds)
     scores: Floats = 1 / (1 + np.exp(-odds))
     return scores
 

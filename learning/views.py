@@ -12,10 +12,11 @@ from scipy import sparse
 
 from learning.passages import LabelledPassage
 from tutela.evidence.answers import silent_concepts
+from tutela.evidence.finder import Found
 from tutela.evidence.language_scorer import LanguageScorer
-from tutela.evidence.signals import Found, Signals
+from tutela.evidence.signals import Signals
 from tutela.evidence.sparse import Flags, Floats, Numbers
-from tutela.evidence.tokens import FUNCTION_WORDS, Stems, main_stem, words_in
+from tutela.evidence.tokens import Stems
 from tutela.evidence.traits import Traits, ideas
 from tutela.register.measures import Register
 from tutela.text.document import ASSESSED_LANGUAGES
@@ -49,7 +50,8 @@ class View:
 
 def view(passages: Sequence[LabelledPassage], register: Register) -> View:
     """Read these passages as the engine does."""
-    stems = [_stems_of(one) for one in passages]
+    stems_of = {language: Stems(language) for language in ASSESSED_LANGUAGES}
+    stems = [set(stems_of[one.passage.language].telling(one.passage.text)) for one in passages]
     known = _known_stems(passages, stems)
     numbers = {language: {stem: place for place, stem in enumerate(own)} for language, own in known.items()}
     found: list[Found | None] = [None] * len(passages)
@@ -71,20 +73,6 @@ def view(passages: Sequence[LabelledPassage], register: Register) -> View:
     joined = Signals(*(np.concatenate(parts)[order] for parts in zip(*(s for _, s, _ in signals), strict=True)))
     odds = np.concatenate([own for _, _, own in signals])[order]
     return View(vocabulary, _traits(passages, read, vocabulary), joined, odds, deplored)
-
-
-def _stems_of(one: LabelledPassage) -> set[str]:
-    language = one.passage.language
-    stems = _STEMS[language]
-    found = set()
-    for match in words_in(one.passage.text):
-        forms = stems.forms(match.group().lower())
-        if forms.folded.isalpha() and forms.folded not in FUNCTION_WORDS[language]:
-            found.add(main_stem(forms))
-    return found
-
-
-_STEMS = {language: Stems(language) for language in ASSESSED_LANGUAGES}
 
 
 def _known_stems(passages: Sequence[LabelledPassage], stems: Sequence[set[str]]) -> dict[str, tuple[str, ...]]:
@@ -123,23 +111,15 @@ def _vocabulary(
     )
 
 
-def traits_of(vocabulary: Vocabulary, language: str) -> Traits:
-    """The traits of a vocabulary in one language, as the engine knows them."""
-    pairs = [(one, other) for one, other in vocabulary.pairs.tolist()]
-    first = len(pairs)
-    for other_language, own in vocabulary.stems.items():
-        if other_language == language:
-            break
-        first += len(own)
-    stems = {stem: first + place for place, stem in enumerate(vocabulary.stems[language])}
-    rarities = {number: float(vocabulary.stem_rarities[number - len(pairs)]) for number in stems.values()}
-    return Traits(vocabulary.rarities.tolist(), pairs, stems, rarities)
-
-
 def _traits(passages: Sequence[LabelledPassage], found: Sequence[Found], vocabulary: Vocabulary) -> sparse.csr_matrix:
     """The traits of all passages: passages x traits."""
     width = len(vocabulary.pairs) + len(vocabulary.stem_rarities)
-    known = {language: traits_of(vocabulary, language) for language in ASSESSED_LANGUAGES}
+    known = {
+        language: Traits.of_language(
+            vocabulary.rarities.tolist(), vocabulary.pairs, vocabulary.stems, vocabulary.stem_rarities, language
+        )
+        for language in ASSESSED_LANGUAGES
+    }
     first = {language: min(one.stems.values(), default=0) for language, one in known.items()}
     rows, columns, values = [], [], []
     for language, own in known.items():

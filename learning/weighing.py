@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
+from tutela.evidence.resemblance import above
 from tutela.evidence.sparse import Flags, Floats
 
 FALSE_ALARMS = 0.197
@@ -51,9 +52,7 @@ class Thresholds:
 
     def above(self, odds: Floats) -> Floats:
         """How far log odds (passages x measures) lie above what they need."""
-        best = odds.max(axis=1, keepdims=True)
-        lifted: Floats = odds - np.where(best >= self.leading, self.further, self.leading)
-        return lifted
+        return above(odds, self.leading, self.further)
 
 
 def learn_weighing(values: Floats, weighed: Flags, labels: Labels, languages: Sequence[str]) -> Weighing:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 
 from tutela.evidence.answers import Question
-from tutela.evidence.finder import Reading
+from tutela.evidence.finder import Found, Reading
 from tutela.evidence.match import Direction
 from tutela.evidence.scoring import Scored
-from tutela.evidence.signals import Found
 from tutela.evidence.traits import Shown
 from tutela.evidence.wholeness import Wholeness
 

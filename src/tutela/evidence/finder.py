@@ -48,6 +48,10 @@ class Reading(NamedTuple):
         return sorted({*alone, *(words for found, words in self.phrases if found == concept)})
 
 
+Found = tuple[Reading, Reading | None]
+"""What was found in a passage, and above it (in its headings and the sentence it completes), if there is anything."""
+
+
 class Finder:
     """Finds concepts (known by their place in the thesaurus), and terms and stems (by their number) in texts of one
     language."""

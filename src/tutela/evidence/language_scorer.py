@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+
+import numpy as np
 
 from tutela.evidence.answers import Answers
 from tutela.evidence.contrary import Contraries
 from tutela.evidence.direction import direction
-from tutela.evidence.finder import Finder, Reading
+from tutela.evidence.finder import Finder, Found, Reading
 from tutela.evidence.grade import Grading
 from tutela.evidence.late_reasons import LateReasons
 from tutela.evidence.learned import Learned
@@ -19,7 +20,6 @@ from tutela.evidence.prepared import prepared
 from tutela.evidence.reasons import Explanation
 from tutela.evidence.resemblance import Resemblance, lowered
 from tutela.evidence.scoring import BATCH, LEAST, Scored, ScoredPassage, Scoring, Weights
-from tutela.evidence.signals import Found
 from tutela.evidence.traits import Shown
 from tutela.evidence.wordings import Wordings
 from tutela.register.measures import Register
@@ -113,8 +113,7 @@ class LanguageScorer:
         grade: Grade = "law"
         contraries = self._contraries.found(*found)
         if scores and self.only_deplores(passage, found):
-            lowered = (one._replace(score=_lowered(one.score)) for one in scores)
-            scores = [one for one in lowered if one.score >= self._least]
+            scores = [one for one in _lowered(scores) if one.score >= self._least]
         if contraries or (scores and scores[0].score >= EXPLAINED):
             grade = self._grading.grade(passage, *found)
         if grade == "recommendation":  # it asks for a change, and may say of what
@@ -154,7 +153,9 @@ class LanguageScorer:
         )
 
 
-def _lowered(score: float) -> float:
-    """The score of a measure in a passage that only deplores a lack."""
-    odds = math.log(max(score, 1e-4) / max(1 - score, 1e-4))
-    return round(1 / (1 + math.exp(-lowered(odds))), 4)
+def _lowered(scores: list[Scored]) -> list[Scored]:
+    """The scores of the measures in a passage that only deplores a lack."""
+    given = np.array([one.score for one in scores])
+    odds = lowered(np.log(np.maximum(given, 1e-4) / np.maximum(1 - given, 1e-4)))
+    lower = np.round(1 / (1 + np.exp(-odds)), 4).tolist()
+    return [one._replace(score=score) for one, score in zip(scores, lower, strict=True)]

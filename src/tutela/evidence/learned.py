@@ -59,19 +59,8 @@ class Learned:
             if id in place_of:
                 rarities[place_of[id]] = rarity
         # A concept that is gone has a place past the others, where nothing is ever found.
-        gone = len(rarities)
-        places = [place_of.get(id, gone) for id in self.concepts]
-        pairs = [(places[one], places[other]) for one, other in self.pairs.tolist()]
-        first = len(pairs)
-        for other_language, others in self.stems.items():
-            if other_language == language:
-                break
-            first += len(others)
-        stems = {stem: first + number for number, stem in enumerate(self.stems.get(language, ()))}
-        offset = len(pairs)
-        return Traits(
-            [*rarities, 0.0], pairs, stems, {n: float(self.stem_rarities[n - offset]) for n in stems.values()}
-        )
+        places = np.array([place_of.get(id, len(rarities)) for id in self.concepts], dtype=np.intp)
+        return Traits.of_language([*rarities, 0.0], places[self.pairs], self.stems, self.stem_rarities, language)
 
     def columns(self, register: Register) -> Numbers:
         """For each measure of a register its column in the table; -1 where nothing was learned for it."""

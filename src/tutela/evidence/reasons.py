@@ -8,8 +8,8 @@ from tutela.evidence.answers import Answers, Question
 from tutela.evidence.finder import Reading
 from tutela.evidence.match import Reason
 from tutela.evidence.resemblance import Told
-from tutela.evidence.signals import TELLS_ABOVE
 from tutela.evidence.tokens import words_in
+from tutela.evidence.traits import ABOVE
 from tutela.evidence.wordings import Wordings, dampened
 from tutela.register.thesaurus import Concept
 from tutela.register.wording import Wording
@@ -68,7 +68,7 @@ class Explanation:
         length = float(len(self._words))
         self._times = {concept: dampened(float(len(places)), length) for concept, places in reading.concepts.items()}
         for concept in above.concepts if above else ():
-            self._times.setdefault(concept, TELLS_ABOVE * dampened(1.0, length))
+            self._times.setdefault(concept, ABOVE * dampened(1.0, length))
         self._phrases: dict[int, list[tuple[int, ...]]] = {}
         for concept, places in reading.phrases:
             self._phrases.setdefault(concept, []).append(places)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tutela.evidence.finder import Found
 from tutela.evidence.learned import Learned
-from tutela.evidence.signals import Found, Signals
+from tutela.evidence.signals import Signals
 from tutela.evidence.sparse import Flags, Floats, Numbers
 from tutela.evidence.traits import Shown, Table, Traits
 
@@ -81,8 +82,7 @@ class Resemblance:
         named = signal_values(signals, resembles, said[:, -1:])
         total = np.tensordot(self._vector, named, axes=1) + self._bias
         total = np.where(plausible(odds, resembles) & self.known, total, -np.inf)
-        best = total.max(axis=1, keepdims=True)
-        total -= np.where(best >= self._leading, self._further, self._leading)
+        total = above(total, self._leading, self._further)
         return Weighed(at_most(total, signals), lent(self.weights, named), shown)
 
     def shown(self, found: Found) -> Shown:
@@ -113,6 +113,14 @@ def lent(weights: Mapping[str, float], named: Floats) -> Floats:
     return share
 
 
+def above(odds: Floats, leading: float, further: float) -> Floats:
+    """How far log odds (passages x measures) lie above what they need: ``leading``, and in a passage of which one has
+    that, ``further``."""
+    best = odds.max(axis=1, keepdims=True)
+    lifted: Floats = odds - np.where(best >= leading, further, leading)
+    return lifted
+
+
 def at_most(odds: Floats, signals: Signals) -> Floats:
     """Log odds, of which those of a SHORT passage that answers no question are not enough for evidence: a few words
     alone ("(b) imports or distributes it;") may stand in a law on anything."""
@@ -120,9 +128,9 @@ def at_most(odds: Floats, signals: Signals) -> Floats:
     return np.where(unsupported, np.minimum(odds, UNSUPPORTED), odds)
 
 
-def lowered(odds: float) -> float:
-    """The log odds of a measure in a passage that only deplores a lack: it is never evidence."""
-    return min(odds - DEPLORED, UNSUPPORTED)
+def lowered(odds: Floats) -> Floats:
+    """The log odds of measures in passages that only deplore a lack: these are never evidence."""
+    return np.minimum(odds - DEPLORED, UNSUPPORTED)
 
 
 def plausible(odds: Floats, resembles: Floats) -> Flags:

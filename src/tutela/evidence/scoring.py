@@ -19,9 +19,9 @@ from typing import NamedTuple
 import numpy as np
 
 from tutela.evidence.answers import Answers, Question
-from tutela.evidence.finder import Reading
+from tutela.evidence.finder import Found, Reading
 from tutela.evidence.resemblance import Resemblance
-from tutela.evidence.signals import Found, Signals, SignalTables, unpacked
+from tutela.evidence.signals import Signals, SignalTables, unpacked
 from tutela.evidence.sparse import Flags, Floats
 from tutela.evidence.traits import Shown
 from tutela.evidence.wordings import Wordings
@@ -126,7 +126,7 @@ class Scoring:
     def signals(self, found: Sequence[Found]) -> tuple[Signals, Floats]:
         """The signals of passages, and the log odds that hand-set weights make of them at a usual nearness."""
         signals, odds, _ = self._signals(found)
-        return signals, odds - self._nearness * math.log(5 + USUAL_DISTANCE)
+        return signals, self._usual(odds)
 
     def _signals(self, found: Sequence[Found]) -> tuple[Signals, Floats, Floats]:
         held = self._held(
@@ -142,8 +142,7 @@ class Scoring:
         scored: list[list[Scored]] = [[] for _ in found]
         by_hand = np.ones(odds.shape[1], dtype=np.bool_)
         if self._resemblance:
-            usual = odds - self._nearness * math.log(5 + USUAL_DISTANCE)
-            learned, lent, shown = self._resemblance.weigh(found, signals, usual)
+            learned, lent, shown = self._resemblance.weigh(found, signals, self._usual(odds))
             by_hand = ~self._resemblance.known
             self._add_learned(scored, learned, lent, held)
         if by_hand.any():
@@ -151,6 +150,11 @@ class Scoring:
         for one in scored:
             one.sort(key=_best_first)
         return map(ScoredPassage, scored, shown)
+
+    def _usual(self, odds: Floats) -> Floats:
+        """Log odds at a usual nearness, where distances are not looked at."""
+        usual: Floats = odds - self._nearness * math.log(5 + USUAL_DISTANCE)
+        return usual
 
     def _add_learned(self, scored: list[list[Scored]], odds: Floats, lent: Floats, held: Floats) -> None:
         rows, measures = np.nonzero(odds >= _odds(self._least))

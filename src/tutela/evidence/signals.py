@@ -9,18 +9,13 @@ from typing import NamedTuple
 import numpy as np
 
 from tutela.evidence.answers import Answers
-from tutela.evidence.finder import Reading
+from tutela.evidence.finder import Found
 from tutela.evidence.sparse import Flags, Floats, Numbers, SparseTable
+from tutela.evidence.traits import ABOVE
 from tutela.evidence.wordings import Wordings, dampened
-
-Found = tuple[Reading, Reading | None]
-"""What was found in a passage, and above it (in its headings and the sentence it completes), if there is anything."""
 
 WORD_ALONE = 0.4
 """What a word of a measure tells beside an idea as rare, where the measure's wording names no idea at all."""
-
-TELLS_ABOVE = 0.35
-"""How much an idea tells that stands only in the headings or the lead, beside one in the passage."""
 
 
 class Signals(NamedTuple):
@@ -61,7 +56,7 @@ class SignalTables:
         above = [set(over.concepts) - reading.concepts.keys() if over else set() for reading, over in found]
         over, ideas_above = _listed(above)
         if len(over):
-            told += self._tells.sums(over, ideas_above, TELLS_ABOVE * once[over], height)
+            told += self._tells.sums(over, ideas_above, ABOVE * once[over], height)
         ideas = self._rarities[concepts] * times / (1 + times)
         total = np.bincount(rows, weights=ideas, minlength=height) + 0.1
         focus = self._in_answer.sums(rows, concepts, ideas, height) / total[:, None]

@@ -130,6 +130,13 @@ class Stems:
             stems.append(self._inflected(folded, fold(self._stemmer.stemWord(accented))))
         return Forms(folded, spellings, tuple(dict.fromkeys(stems)))
 
+    def telling(self, text: str) -> Iterator[str]:
+        """The main stems of the words of a text that carry meaning, in their order."""
+        for match in words_in(text):
+            forms = self.forms(match.group())
+            if forms.folded.isalpha() and forms.folded not in FUNCTION_WORDS[self.language]:
+                yield main_stem(forms)
+
     def of_folded(self, words: list[str]) -> list[str]:
         """The stem of each of these folded words."""
         return [self._inflected(word, stem) for word, stem in zip(words, self._stemmer.stemWords(words), strict=True)]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tutela.evidence.finder import Reading
+from tutela.evidence.finder import Found
 from tutela.evidence.sparse import Flags, Floats, Numbers
 from tutela.evidence.wordings import dampened
 
@@ -27,7 +27,7 @@ MOST = 2.0
 """How much an idea counts at most, however often it stands in a passage; 1 is once in a passage of usual length."""
 
 ABOVE = 0.35
-"""How much an idea counts that stands only in the headings or the lead."""
+"""How much an idea counts that stands only in the headings or the lead, beside one in the passage."""
 
 WORDS = 1.2
 """The length of the words' vector, beside the pairs' 1."""
@@ -58,7 +58,7 @@ class Traits:
     def __init__(
         self,
         rarities: Sequence[float],
-        pairs: Sequence[tuple[int, int]],
+        pairs: Sequence[tuple[int, int]] | Numbers,
         stems: Mapping[str, int],
         stem_rarities: Mapping[int, float],
     ) -> None:
@@ -71,7 +71,29 @@ class Traits:
         self._stem_rarities = np.zeros(max(stem_rarities, default=0) + 1)
         self._stem_rarities[list(stem_rarities)] = list(stem_rarities.values())
 
-    def of(self, found: Sequence[tuple[Reading, Reading | None]]) -> list[Shown]:
+    @classmethod
+    def of_language(
+        cls,
+        rarities: Sequence[float],
+        pairs: Numbers,
+        stems: Mapping[str, Sequence[str]],
+        stem_rarities: Floats,
+        language: str,
+    ) -> Traits:
+        """The traits in one language, of all that are known: the pairs, then the ``stems`` of each language in turn, to
+        which ``stem_rarities`` belong."""
+        before = 0
+        for other, others in stems.items():
+            if other == language:
+                break
+            before += len(others)
+        first = len(pairs) + before
+        own = stems.get(language, ())
+        numbers = {stem: first + place for place, stem in enumerate(own)}
+        rarity_of = dict(enumerate(stem_rarities[before : before + len(own)].tolist(), start=first))
+        return cls(rarities, pairs, numbers, rarity_of)
+
+    def of(self, found: Sequence[Found]) -> list[Shown]:
         """The traits of passages, by what was found in each and above it."""
         places, counts, own, sizes = ideas(found)
         starts = np.cumsum(sizes) - sizes
@@ -109,7 +131,7 @@ class Traits:
         return shown
 
 
-def ideas(found: Sequence[tuple[Reading, Reading | None]]) -> tuple[Numbers, Floats, Flags, Numbers]:
+def ideas(found: Sequence[Found]) -> tuple[Numbers, Floats, Flags, Numbers]:
     """The concepts of passages (by their places), one passage after the other: how much each counts, before how rare it
     is; whether it stands in the passage itself; and how many there are of each passage."""
     places: list[int] = []

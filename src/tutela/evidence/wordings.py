@@ -10,7 +10,7 @@ import numpy as np
 
 from tutela.evidence.frequencies import Frequencies
 from tutela.evidence.sparse import Floats
-from tutela.evidence.tokens import FUNCTION_WORDS, Stems, main_stem, words_in
+from tutela.evidence.tokens import Stems
 from tutela.register.measures import Measure
 
 Numbers = TypeVar("Numbers", float, Floats)
@@ -54,10 +54,8 @@ def compile_wordings(measures: Sequence[Measure], language: str) -> WordingsCont
     for measure in measures:
         own: dict[str, float] = {}
         for text, place in ((measure.counts, COUNTS), (measure.asks, ASKS), (measure.title, TITLE)):
-            for match in words_in(text[language]):
-                forms = stems.forms(match.group())
-                if forms.folded.isalpha() and forms.folded not in FUNCTION_WORDS[language]:
-                    own[main_stem(forms)] = place
+            for stem in stems.telling(text[language]):
+                own[stem] = place
         found.append(own)
     used = sorted(set().union(*found))
     return {"stems": found, "shares": {stem: frequencies.share([stem]) for stem in used}}
