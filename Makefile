@@ -19,7 +19,7 @@ test: $(VENV)/.installed-dev check
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	TUTELA_DATA_DIR=.check-data $(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.installed-bench

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tutela.evidence.match import GRADES, Grade, Match
 from tutela.register.measures import Register
 from tutela.text.document import Document, SetAside
+
+if TYPE_CHECKING:
+    from tutela.evidence.judgement import Judgement
 
 Status = Literal["addressed", "partly", "not-found"]
 """Addressed; partly addressed; not found in these documents (which is never "no")."""
@@ -17,10 +20,12 @@ STATUSES: tuple[Status, ...] = ("addressed", "partly", "not-found")
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A match and the document it stands in (index into ``Assessment.documents``)."""
+    """A match and the document it stands in (index into ``Assessment.documents``); ``judgements`` are what people said
+    of it, the latest of each person."""
 
     document: int
     match: Match
+    judgements: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,8 @@ class Finding:
 
     ``evidence`` holds the matches that are evidence; ``unsure`` those that a person must decide on; ``contrary`` those
     that do the contrary of what is asked (they never raise the status); ``misses`` the nearest ones below all of these,
-    given only where none of these was found.
+    given only where none of these was found. ``machine`` is the status before people's judgements, None where nobody
+    has judged; ``rejected`` holds the matches that people rejected.
     """
 
     measure: str
@@ -38,6 +44,8 @@ class Finding:
     misses: tuple[Located, ...]
     unsure: tuple[Located, ...] = ()
     contrary: tuple[Located, ...] = ()
+    machine: Status | None = None
+    rejected: tuple[Located, ...] = ()
 
     @property
     def grades(self) -> tuple[Grade, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tutela.evidence.answers import Answers, Question
 from tutela.evidence.finder import Reading
@@ -12,7 +12,7 @@ from tutela.evidence.tokens import words_in
 from tutela.evidence.traits import ABOVE
 from tutela.evidence.wordings import Wordings, dampened
 from tutela.register.thesaurus import Concept
-from tutela.register.wording import Wording
+from tutela.register.wording import LANGUAGES, Wording
 from tutela.text.document import Span
 
 OWN_WORDS = -1
@@ -30,6 +30,14 @@ USUAL_WORDING_NAME: Wording = {
     "es": "redacción habitual de este tipo de prueba",
 }
 """The reason that is the words of a passage which labelled passages have too."""
+
+
+def name_of(concept: str, names: Mapping[str, Wording]) -> Wording:
+    """The name of a reason by its ``concept``; ``names`` are those of the register's concepts. A concept that the
+    register has no more is named by its id."""
+    own = {"words": OWN_WORDS_NAME, "wording": USUAL_WORDING_NAME}
+    return own.get(concept) or names.get(concept) or dict.fromkeys(LANGUAGES, concept)
+
 
 SHOWN = 6
 """Ideas given for a match, at most: those of its question first, then those that tell most."""

@@ -1,0 +1,1 @@
+"""The site: the only room that knows Django. One app a part of the site."""

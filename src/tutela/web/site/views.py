@@ -1,0 +1,50 @@
+"""The pages that belong to no part of the site: the way in, and what to say when something is wrong."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def to_language(request: HttpRequest) -> HttpResponse:
+    """From the bare address to the language that the reader's browser asks for."""
+    return HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+
+
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    """What search engines may read: the Guidelines' part, not the work of organisations."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{code}/{part}/" for code in ("en", "fr", "es") for part in ("w", "published")),
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/about.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "site/bad_request.html", status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "site/not_allowed.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "site/not_found.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/failed.html", status=500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a valid token: usually one that was open too long."""
+    return render(request, "site/form_expired.html", status=403)

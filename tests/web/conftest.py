@@ -1,0 +1,63 @@
+"""A workspace with its people: Alice owns it, Bob reviews, Rita reads, Charlie is a stranger with a workspace of his own."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.web.factories import PASSWORD, member_of, person
+
+from tutela.web.accounts.models import User
+from tutela.web.workspaces.models import Role, Workspace
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    return person("Alice")
+
+
+@pytest.fixture
+def workspace(alice: User) -> Workspace:
+    return Workspace.open("Ombudsman of Maravel", alice)
+
+
+@pytest.fixture
+def bob(workspace: Workspace) -> User:
+    return member_of(workspace, "Bob", Role.REVIEWER)
+
+
+@pytest.fixture
+def rita(workspace: Workspace) -> User:
+    return member_of(workspace, "Rita", Role.READER)
+
+
+@pytest.fixture
+def charlie(db: None) -> User:
+    stranger = person("Charlie")
+    Workspace.open("Another organisation", stranger)
+    return stranger
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    assert client.login(username=user.email, password=PASSWORD)
+    return client
+
+
+@pytest.fixture
+def as_alice(alice: User) -> Client:
+    return signed_in(alice)
+
+
+@pytest.fixture
+def as_bob(bob: User) -> Client:
+    return signed_in(bob)
+
+
+@pytest.fixture
+def as_rita(rita: User) -> Client:
+    return signed_in(rita)
+
+
+@pytest.fixture
+def as_charlie(charlie: User) -> Client:
+    return signed_in(charlie)
