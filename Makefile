@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= reports
 
-.PHONY: demo test check bench gains samples lock clean
+.PHONY: demo serve test test-postgresql check bench gains samples messages lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/tutela assess samples --state "Republic of Maravel" --output $(OUT) \
@@ -13,8 +13,17 @@ demo: $(VENV)/.installed
 	@echo
 	@echo "Open $(OUT)/tutela-report.html in a browser: it is one file and needs no network."
 
+# The site with the sample State, to try it out; its data stays in .demo-data.
+serve: $(VENV)/.installed
+	TUTELA_DATA_DIR=$${TUTELA_DATA_DIR:-.demo-data} $(BIN)/tutela serve --demo
+
 test: $(VENV)/.installed-dev check
 	$(BIN)/pytest
+
+# The site's tests once more, on the database that DATABASE_URL names (an account that may make databases).
+test-postgresql: $(VENV)/.installed-dev
+	@test -n "$$DATABASE_URL" || { echo "Give DATABASE_URL=postgres://account:password@127.0.0.1:5432/name" >&2; exit 2; }
+	$(BIN)/pytest tests/web
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -31,6 +40,12 @@ gains: $(VENV)/.installed-dev
 
 samples: $(VENV)/.installed-dev
 	$(BIN)/python scripts/samples/make_samples.py
+
+# Brings the French and Spanish catalogues up to date with the words in the code, and compiles them; needs gettext.
+messages: $(VENV)/.installed-dev
+	cd src/tutela/web && TUTELA_DATA_DIR=$(CURDIR)/.check-data DJANGO_SETTINGS_MODULE=tutela.web.settings \
+		$(CURDIR)/$(BIN)/python -m django makemessages -l fr -l es --no-wrap --no-obsolete --add-location file -e html,txt,py
+	$(BIN)/python scripts/messages/compile_messages.py
 
 # Written again when a dependency changes: exact versions with hashes, and no address of a registry.
 lock: | $(BIN)/python

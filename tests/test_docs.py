@@ -14,6 +14,7 @@ from tutela.cli import app
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 COMMANDS: Any = typer.main.get_command(app)  # Typer carries its own Click: a group of commands
 PARAMETERS = [
     (name, parameter)
@@ -78,7 +79,7 @@ def test_translations_have_the_same_headings_and_names(page: str, language: str)
 def test_every_setting_is_described() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     for variable in set(re.findall(r"environ(?:\.get\(|\[)\s*[\"'](\w+)", source)):
-        assert f"`{variable}`" in GUIDE, variable
+        assert f"`{variable}`" in GUIDE + OPERATIONS, variable
 
 
 def test_every_dependency_has_its_reason() -> None:

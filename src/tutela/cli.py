@@ -278,6 +278,65 @@ def match(register: RegisterOption = None) -> None:
         sys.stdout.write(answer + "\n")
 
 
+@app.command()
+def serve(
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, metavar="N", help="Port on this machine (127.0.0.1).")
+    ] = 8000,
+    demo: Annotated[
+        bool,
+        typer.Option("--demo", help="Fill it with the assessed sample State and three accounts, to try it out."),
+    ] = False,
+) -> None:
+    """Serve the site on this machine, with the worker that reads and assesses documents.
+
+    All data is kept in one folder (TUTELA_DATA_DIR). docs/operations.md tells how to serve it to others.
+    """
+    from tutela.web.serving import serve as serve_site
+
+    serve_site(port, demo=demo, tell=lambda line: out.print(line, markup=False, highlight=False, soft_wrap=True))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it, for example tutela.tar.gz.")],
+) -> None:
+    """Write all that the site holds (accounts, documents, assessments, decisions, uploads) into one file.
+
+    The site may run meanwhile.
+    """
+    from tutela.web.serving import prepare
+
+    prepare()
+    from tutela.web.backup import back_up
+
+    _tell_counts(back_up(file), f"Backed up into {file}:")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that “tutela backup” has written.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of the data that the site holds now.")
+    ] = False,
+) -> None:
+    """Put the site into the state of a backup. Stop the site first, and start it again afterwards."""
+    from tutela.web.serving import prepare
+
+    prepare()
+    from tutela.web.backup import restore as restore_site
+
+    _tell_counts(restore_site(file, replace=replace), f"Restored from {file}:")
+
+
+def _tell_counts(counts: dict[str, int], opening: str) -> None:
+    """Say how many rows of each table there were."""
+    out.print(opening, markup=False, highlight=False, soft_wrap=True)
+    for name, count in counts.items():
+        if count:
+            out.print(f"  {count:>8}  {name}", markup=False, highlight=False)
+
+
 def _tell_line(number: int, what: str, next_step: str) -> None:
     _tell(f"Line {number}: {what}", next_step)
 

@@ -19,7 +19,8 @@ from tests.report.passages import assessment_of
 
 from tutela.evidence.finding import STATUSES, Assessment
 from tutela.register.loading import load_register
-from tutela.report.docx_report import LONGEST, to_docx
+from tutela.report.docx_passage import LONGEST
+from tutela.report.docx_report import to_docx
 from tutela.report.page import SHOWN
 from tutela.report.quotation import ELLIPSIS, legible
 from tutela.report.words import typeset, words

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from tutela.text.reading import read_data
 from tutela.web.accounts.models import User
+from tutela.web.assessments.models import AssessedDocument, Assessment
 from tutela.web.documents.models import Document
 from tutela.web.workspaces.models import Membership, Role, Workspace
 
@@ -57,3 +63,37 @@ def document_in(workspace: Workspace, text: str = LAW, name: str = "act.md") -> 
     row.file.save(name, ContentFile(data), save=True)
     store(row, read_data(data, name, digest))
     return row
+
+
+def assessment_in(
+    workspace: Workspace,
+    documents: list[Document],
+    *,
+    by: User | None = None,
+    state: str = "Maravel",
+    period: str = "2026",
+) -> Assessment:
+    """An assessment of these documents whose run the real engine has completed."""
+    assessment = Assessment.objects.create(workspace=workspace, created_by=by, state=state, period=period)
+    for position, document in enumerate(documents):
+        AssessedDocument.objects.create(assessment=assessment, document=document, position=position)
+    run_again(assessment, by or workspace.members.order_by("pk")[0])
+    return assessment
+
+
+def run_again(assessment: Assessment, by: User) -> None:
+    """The next run of an assessment, from the click to its end; other jobs that wait are done with it.
+
+    Not by ``do_one``, which closes the connection to the database that a test holds open for its transaction.
+    """
+    from tutela.web.assessments.running import start
+    from tutela.web.jobs.models import Job, JobState
+    from tutela.web.jobs.progress import Progress
+    from tutela.web.jobs.queue import take
+
+    start(assessment, by)
+    while (job := take("tests")) is not None:
+        work: Callable[[Job, Progress], None] = import_string(settings.JOBS[job.kind])
+        work(job, Progress(job))
+        Job.objects.filter(pk=job.pk).update(state=JobState.DONE, finished=timezone.now())
+    assessment.refresh_from_db()

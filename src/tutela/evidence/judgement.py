@@ -7,11 +7,11 @@ never evidence: to confirm it is to say that it is contrary.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tutela.evidence.finding import Finding, Located
+from tutela.evidence.finding import Finding, Located, Status
 from tutela.evidence.findings import status
 from tutela.evidence.match import Match
 
@@ -34,7 +34,11 @@ class Judgement:
 
 
 def outcome(answers: Iterable[str]) -> Outcome:
-    """What the latest answers of all reviewers make together."""
+    """What the latest answers of all reviewers make together.
+
+    Who is unsure leaves the decision to those who are not; any other word than the three answers (one that was
+    withdrawn) says nothing.
+    """
     given = set(answers)
     if {"confirmed", "rejected"} <= given:
         return "disputed"
@@ -52,40 +56,45 @@ def counts(match: Match, said: Outcome) -> bool:
     return said == "confirmed" or match.is_evidence
 
 
-def decided(finding: Finding, judgements: dict[int, tuple[Judgement, ...]]) -> Finding:
+def decided(finding: Finding, judgements: Mapping[int, tuple[Judgement, ...]]) -> Finding:
     """The finding after people's judgements; ``judgements`` are those of each match, by its place in all of them
-    (evidence, contrary, unsure, misses, in this order).
+    (evidence, contrary, unsure, misses, in this order; IndexError for a place where no match is).
 
-    Confirmed passages move to the evidence, and those on which people are unsure or disagree to the ones to decide on;
-    rejected ones stay in ``rejected``, for the record. The status of the machine stays in ``machine``.
+    Confirmed passages move to the evidence, before those that nobody has judged; those on which people are unsure or
+    disagree to the ones to decide on. Rejected ones stay in ``rejected``, for the record. The status of the machine
+    stays in ``machine``.
     """
+    judgements = {place: given for place, given in judgements.items() if given}
+    if not judgements:
+        return finding
     groups = (finding.evidence, finding.contrary, finding.unsure, finding.misses)
+    places = sum(map(len, groups))
+    if not judgements.keys() <= set(range(places)):
+        raise IndexError(f"judgements on places {sorted(judgements)}, but only {places} matches")
     evidence: list[Located] = []
     contrary: list[Located] = []
     unsure: list[Located] = []
     misses: list[Located] = []
-    rejected: list[Located] = []
+    rejected: list[Located] = list(finding.rejected)
     place = 0
     for group, same in zip(groups, (evidence, contrary, unsure, misses), strict=True):
         for located in group:
-            given = judgements.get(place, ())
+            judged = replace(located, judgements=judgements[place]) if place in judgements else located
             place += 1
-            judged = replace(located, judgements=given) if given else located
-            said = outcome(judgement.answer for judgement in given)
+            said = _said(judged)
             if said == "rejected":
                 rejected.append(judged)
             elif counts(judged.match, said):
                 evidence.append(judged)
-            elif said in ("unsure", "disputed") and located.match.direction != "contrary":
+            elif said in ("unsure", "disputed") and judged.match.direction != "contrary":
                 unsure.append(judged)
             else:
                 same.append(judged)
-    if not judgements:
-        return finding
+    evidence.sort(key=lambda located: _said(located) != "confirmed")
     return replace(
         finding,
         status=status_of(evidence),
-        machine=finding.status,
+        machine=finding.machine or finding.status,
         evidence=tuple(evidence),
         contrary=tuple(contrary),
         unsure=tuple(unsure),
@@ -94,11 +103,14 @@ def decided(finding: Finding, judgements: dict[int, tuple[Judgement, ...]]) -> F
     )
 
 
-def status_of(evidence: Iterable[Located]) -> Literal["addressed", "partly", "not-found"]:
+def status_of(evidence: Iterable[Located]) -> Status:
     """The status that these pieces of evidence make, those that people confirmed at full strength."""
     return status([_at_full_strength(located) for located in evidence])
 
 
 def _at_full_strength(located: Located) -> Match:
-    said = outcome(judgement.answer for judgement in located.judgements)
-    return replace(located.match, score=1.0) if said == "confirmed" else located.match
+    return replace(located.match, score=1.0) if _said(located) == "confirmed" else located.match
+
+
+def _said(located: Located) -> Outcome:
+    return outcome(judgement.answer for judgement in located.judgements)

@@ -9,10 +9,11 @@ from html import escape
 from markupsafe import Markup
 
 from tutela.evidence.finding import Located
-from tutela.evidence.match import GRADES, Match, Reason
+from tutela.evidence.match import GRADES, Reason
 from tutela.report.excerpt import Place, excerpt
+from tutela.report.people import Said, decision, outcome_of, said
 from tutela.report.quotation import marks, pieces
-from tutela.report.rows import direction, shown_score
+from tutela.report.rows import direction, shown_score, strength_in_words
 from tutela.report.words import Words
 from tutela.text.document import Passage
 
@@ -26,7 +27,8 @@ class Citation:
 
     ``source`` is the name of the document, linked to its row; ``place`` is page and kind of passage;
     ``whole`` is "" where ``text`` is all of it. ``strength`` is "" for a contrary passage, which is no evidence however
-    much it says.
+    much it says. ``outcome`` and ``decision`` are what people said of it together, as a code and in words ("" where
+    nobody has), ``said`` what each of them said.
     """
 
     source: Markup
@@ -43,6 +45,9 @@ class Citation:
     reasons: str
     against: str
     strength: str
+    outcome: str
+    decision: str
+    said: Sequence[Said]
 
 
 class Citations:
@@ -54,7 +59,7 @@ class Citations:
         self.words = words
         self.kinds = {"body": "", "footnote": words["quotation.footnote"], "row": words["quotation.row"]}
         self.grades = {grade: words[f"grade.{grade}"] for grade in GRADES}
-        self.strengths: dict[float, str] = {}
+        self.strengths: dict[tuple[float, str], str] = {}
 
     def all(self, located: Iterable[Located]) -> list[Citation]:
         return [self.one(place) for place in located]
@@ -76,30 +81,39 @@ class Citations:
             whole=Markup() if stretches == everything else _marked(passage.text, found, everything),
             grade=self.grades[match.grade],
             is_contrary=match.direction == "contrary",
-            direction=direction(match, self.words),
-            reasons=" · ".join([self.reason(reason) for reason in match.reasons]),
+            direction=direction(match, self.words, outcome_of(located)),
+            reasons=self.reasons(located),
             against=" · ".join([reason.name[language] for reason in match.against[:AGAINST]]),
-            strength=self.strength(match),
+            strength=self.strength(located),
+            outcome=outcome_of(located),
+            decision=decision(located, self.words),
+            said=said(located, self.words),
         )
 
     def place(self, passage: Passage) -> str:
         page = "" if passage.page is None else self.words.fill("quotation.page", page=passage.page)
         return " · ".join(part for part in (page, self.kinds[passage.kind]) if part)
 
+    def reasons(self, located: Located) -> str:
+        if located.judgements and not located.match.reasons:
+            return self.words["people.chosen"]
+        return " · ".join([self.reason(reason) for reason in located.match.reasons])
+
     def reason(self, reason: Reason) -> str:
         name = reason.name[self.words.language]
         return name if reason.spans else f"{name} ({self.words['quotation.elsewhere']})"
 
-    def strength(self, match: Match) -> str:
-        if match.direction == "contrary":
+    def strength(self, located: Located) -> str:
+        match = located.match
+        if match.direction == "contrary" or (located.judgements and not match.reasons):
             return ""
         shown = shown_score(match.score)
-        if shown not in self.strengths:
+        meaning = strength_in_words(located, shown, self.words)
+        key = (shown, meaning)
+        if key not in self.strengths:
             figure = self.words.number(shown, 2)
-            self.strengths[shown] = self.words.fill(
-                "quotation.strength", score=figure, words=self.words.strength(shown)
-            )
-        return self.strengths[shown]
+            self.strengths[key] = self.words.fill("quotation.strength", score=figure, words=meaning)
+        return self.strengths[key]
 
 
 def _marked(text: str, marks: Sequence[Place], stretches: Sequence[Place]) -> Markup:

@@ -6,11 +6,23 @@ import csv
 import io
 
 from tutela.evidence.finding import Assessment
+from tutela.report.people import is_judged
 from tutela.report.quotation import legible
-from tutela.report.rows import MEASURE_COLUMNS, PASSAGE_COLUMNS, WHERE_COLUMNS, Cell, Cells, all_rows, heading
+from tutela.report.rows import (
+    MEASURE_COLUMNS,
+    PASSAGE_COLUMNS,
+    PEOPLE_COLUMNS,
+    WHERE_COLUMNS,
+    Cell,
+    Cells,
+    all_rows,
+    heading,
+)
 from tutela.report.words import words
 
 COLUMNS = ("state", *MEASURE_COLUMNS, *WHERE_COLUMNS, "taken-as", *PASSAGE_COLUMNS)
+JUDGED_COLUMNS = (*COLUMNS, *PEOPLE_COLUMNS)
+"""The columns where people have judged."""
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -27,14 +39,15 @@ def csv_text(assessment: Assessment, language: str) -> str:
     table = io.StringIO(newline="")
     table.write("\ufeff")
     writer = csv.writer(table)
-    writer.writerow([heading(column, said) for column in COLUMNS])
+    columns = JUDGED_COLUMNS if is_judged(assessment) else COLUMNS
+    writer.writerow([heading(column, said) for column in columns])
     for row in all_rows(assessment):
         values = {"state": state, **cells.of(row)}
-        writer.writerow([_inert(values.get(column)) for column in COLUMNS])
+        writer.writerow([inert(values.get(column)) for column in columns])
     return table.getvalue()
 
 
-def _inert(cell: Cell) -> Cell:
+def inert(cell: Cell) -> Cell:
     """The cell, safe from being run: documents come from anywhere, and a spreadsheet runs "=..."."""
     if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(_FORMULA_SIGNS):
         return f"'{cell}"

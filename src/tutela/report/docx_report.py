@@ -12,18 +12,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tutela.evidence.finding import STATUSES, Assessment, Finding, Located, Status
-from tutela.evidence.match import Match
-from tutela.report.citation import AGAINST
-from tutela.report.colours import ACCENT, CONTRARY, FILL, INK
-from tutela.report.docx_body import Body, field, link, paragraph_xml, quoted, run
+from tutela.report.colours import ACCENT, FILL, INK
+from tutela.report.docx_body import Body, field, link, paragraph_xml, run
+from tutela.report.docx_passage import labelled, quotation, source_of
 from tutela.report.docx_styles import LANGUAGE_TAGS, blank
 from tutela.report.page import NEXT_STEPS, SHOWN, Entry, Group, Page, open_and_folded, page
-from tutela.report.quotation import capped, legible, shortened
-from tutela.report.rows import against, direction, reasons, shown_score
+from tutela.report.people import Tally, told
+from tutela.report.quotation import legible
 from tutela.report.words import Words, words
-
-LONGEST = 2_500
-"""Characters of a passage that are shown; the other reports have it whole."""
 
 MISSES = 3
 """Nearest passages that are shown where nothing was found."""
@@ -39,7 +35,7 @@ def to_docx(assessment: Assessment, language: str) -> bytes:
     body = Body()
     _opening(body, shown, said)
     _summary(body, shown, said)
-    _how_to_read(body, said)
+    _how_to_read(body, shown, said)
     for group in shown.groups:
         _section(body, group, shown, said)
     _documents(body, shown, said)
@@ -113,6 +109,21 @@ def _summary(body: Body, shown: Page, words: Words) -> None:
     rows.append([run(words["column.total"], bold=True), *(run(words.number(n), bold=True) for n in totals)])
     body.table(head, rows, (7.4, 2.4, 2.4, 2.6, 1.8), ("TableText", *["TableNumber"] * 4))
     _overview(body, shown, words)
+    if shown.people:
+        _people(body, shown.people, words)
+
+
+def _people(body: Body, people: Tally, words: Words) -> None:
+    """What people decided, and for how many measures it gives another status."""
+    body.heading(words["people.title"], 3)
+    head = [run(words["people.title"]), run(words["column.passages"])]
+    rows = [
+        [run(words[f"people.passages-{outcome}"]), run(words.number(count))]
+        for outcome, count in people.passages.items()
+    ]
+    body.table(head, rows, (7.4, 4.8), ("TableText", "TableNumber"))
+    body.paragraph(run(words.plural("people.measures", people.measures)))
+    body.paragraph(run(words.plural("people.changed", people.changed), bold=True))
 
 
 def _overview(body: Body, shown: Page, words: Words) -> None:
@@ -129,13 +140,15 @@ def _overview(body: Body, shown: Page, words: Words) -> None:
     body.paragraph(run(words.plural("unsure.measures", len(told.unsure)), bold=True))
 
 
-def _how_to_read(body: Body, words: Words) -> None:
+def _how_to_read(body: Body, shown: Page, words: Words) -> None:
     body.heading(words["section.how-to-read"], 1, "how_to_read")
     body.paragraph(run(words["read.support"]))
     body.paragraph(run(words["read.not-no"], bold=True))
     for status in STATUSES:
         meaning = run(f" {words[f'status-meaning.{status}']}")
         body.paragraph(_badge(words, status), meaning, style="ListBullet")
+    if shown.people:
+        body.paragraph(run(words["read.people"]))
     body.paragraph(run(words["read.grades"]))
     body.paragraph(run(words["read.scores"]))
     body.paragraph(run(words.fill("docx.marks", n=SHOWN)))
@@ -166,6 +179,7 @@ def _section(body: Body, group: Group, shown: Page, words: Words) -> None:
         _evidence(body, finding.evidence, shown, words)
         _contrary(body, finding.contrary, shown, words)
         _unsure(body, finding.unsure, shown, words)
+        _rejected(body, finding.rejected, shown, words)
         if not (finding.evidence or finding.contrary or finding.unsure):
             _misses(body, finding, shown, words)
 
@@ -188,11 +202,13 @@ def _measure(body: Body, entry: Entry, shown: Page, words: Words) -> None:
         _listing(words["measure.themes"], entry.themes, words),
     ]
     body.paragraph(run(" · ".join(fact for fact in facts if fact)), style="MeasureFacts")
-    body.paragraph(run(_label(words["measure.asks"], words), bold=True), run(entry.asks), style="MeasureAsks")
+    body.paragraph(run(labelled(words["measure.asks"], words), bold=True), run(entry.asks), style="MeasureAsks")
     body.paragraph(_badge(words, entry.status), run(f"  {_tally(entry, words)}"), style="MeasureStatus")
+    if entry.machine:
+        body.paragraph(run(entry.machine), style="MeasureWhere")
     if entry.where:
         places = " · ".join(f"{place}: {words.number(n) if n else '–'}" for place, n in entry.where)
-        body.paragraph(run(_label(words["where.title"], words), bold=True), run(places), style="MeasureWhere")
+        body.paragraph(run(labelled(words["where.title"], words), bold=True), run(places), style="MeasureWhere")
     if entry.remark:
         body.paragraph(run(entry.remark))
 
@@ -210,7 +226,7 @@ def _tally(entry: Entry, words: Words) -> str:
 def _evidence(body: Body, evidence: Sequence[Located], shown: Page, words: Words) -> None:
     open, folded = open_and_folded(evidence)
     for located in open:
-        _quotation(body, located, shown, words)
+        quotation(body, located, shown, words)
     if folded:
         body.paragraph(run(words.plural("docx.more", len(folded)), italic=True))
 
@@ -231,66 +247,38 @@ def _unsure(body: Body, unsure: Sequence[Located], shown: Page, words: Words) ->
     body.heading(words["unsure.title"], 3)
     body.paragraph(run(words["unsure.note"], italic=True), style="PassagesNote")
     for located in unsure[:SHOWN]:
-        _quotation(body, located, shown, words)
+        quotation(body, located, shown, words)
     if len(unsure) > SHOWN:
         body.paragraph(run(words.plural("unsure.rest", len(unsure) - SHOWN), italic=True))
 
 
+def _rejected(body: Body, rejected: Sequence[Located], shown: Page, words: Words) -> None:
+    """Where the passages stand that people rejected, and who said so; their words are in the other reports."""
+    if not rejected:
+        return
+    body.heading(words["people.rejected-title"], 3)
+    body.paragraph(run(words["people.rejected-note"], italic=True), style="PassagesNote")
+    for located in rejected[:SHOWN]:
+        body.paragraph(*source_of(located, shown, words), run(f"\n{told(located, words)}"), style="ListBullet")
+    if len(rejected) > SHOWN:
+        body.paragraph(run(words.plural("people.rejected-rest", len(rejected) - SHOWN), italic=True))
+
+
 def _listing(label: str, items: Sequence[str], words: Words) -> str:
-    return _label(label, words) + ", ".join(items) if items else ""
-
-
-def _label(text: str, words: Words) -> str:
-    """ "Why: ", with the space before the colon that French wants."""
-    return words.fill("docx.label", label=text) + " "
+    return labelled(label, words) + ", ".join(items) if items else ""
 
 
 def _misses(body: Body, finding: Finding, shown: Page, words: Words) -> None:
     misses = finding.misses[:MISSES]
     body.paragraph(run(words["status-meaning.not-found"]))
     if not misses:
-        body.paragraph(run(words["measure.no-misses"]))
+        if not finding.rejected:
+            body.paragraph(run(words["measure.no-misses"]))
         return
     body.heading(words.plural("measure.misses", len(misses)), 3)
     body.paragraph(run(words["measure.misses-note"], italic=True))
     for located in misses:
-        _quotation(body, located, shown, words)
-
-
-def _quotation(body: Body, located: Located, shown: Page, words: Words) -> None:
-    """The passage with the words found in bold, then where it stands, then why it was chosen."""
-    match, passage = located.match, located.match.passage
-    known = passage.language not in ("und", words.language)
-    language = LANGUAGE_TAGS.get(passage.language, passage.language) if known else ""
-    lead = [run(f"{passage.lead} ", italic=True, language=language)] if passage.lead else []
-    body.paragraph(*lead, *quoted(capped(shortened(match), LONGEST), language), style="Quote")
-    page = "" if passage.page is None else words.fill("quotation.page", page=passage.page)
-    kind = "" if passage.kind == "body" else words[f"quotation.{passage.kind}"]
-    places = (" › ".join(passage.heading_path), passage.label, page, kind)
-    source = "".join(f" · {place}" for place in places if place)
-    body.paragraph(run(shown.files[located.document].name, bold=True), run(source), style="QuoteSource")
-    body.paragraph(_kind(match, words), style="QuoteKind")
-    body.paragraph(run(_why(match, words)), style="QuoteReasons")
-
-
-def _kind(match: Match, words: Words) -> str:
-    """What kind of evidence the passage is, and whether it does what is asked."""
-    colour = CONTRARY if match.direction == "contrary" else ""
-    said = " · ".join(part for part in (words[f"grade.{match.grade}"], direction(match, words)) if part)
-    return run(said[0].upper() + said[1:], bold=True, colour=colour)
-
-
-def _why(match: Match, words: Words) -> str:
-    """How strong the passage is, what spoke for it, and what against it."""
-    sentences = [f"{_label(words['quotation.why'], words)}{reasons(match, words)}."]
-    if match.direction != "contrary":
-        score = words.number(shown_score(match.score), 2)
-        strength = words.fill("quotation.strength", score=score, words=words.strength(match.score))
-        sentences.insert(0, f"{strength}.")
-    if match.against:
-        signals = against(match.against[:AGAINST], words)
-        sentences.append(f"{_label(words['quotation.against'], words)}{signals}.")
-    return " ".join(sentences)
+        quotation(body, located, shown, words)
 
 
 def _documents(body: Body, shown: Page, words: Words) -> None:
@@ -334,6 +322,8 @@ def _repeat(body: Body, shown: Page, words: Words) -> None:
     assessment = shown.assessment
     body.heading(words["section.repeat"], 1, "repeat")
     body.paragraph(run(words["repeat.note"]))
+    if shown.people:
+        body.paragraph(run(words["repeat.people"]))
     register = assessment.register
     facts = (
         ("version", assessment.version),
@@ -342,8 +332,8 @@ def _repeat(body: Body, shown: Page, words: Words) -> None:
         ("created", words.date(assessment.created)),
     )
     for key, text in facts:
-        body.paragraph(run(_label(words[f"repeat.{key}"], words), bold=True), run(text))
-    body.paragraph(run(_label(words["repeat.command"], words), bold=True))
+        body.paragraph(run(labelled(words[f"repeat.{key}"], words), bold=True), run(text))
+    body.paragraph(run(labelled(words["repeat.command"], words), bold=True))
     body.paragraph(run(shown.command), style="Command")
     if shown.digests:
         head = [run(words["document.name"]), run(words["document.digest"])]

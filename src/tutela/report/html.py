@@ -6,7 +6,9 @@ import base64
 import hashlib
 import os
 import re
+from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from importlib import resources
 
 from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined, Template
@@ -24,6 +26,8 @@ from tutela.text.cache import cache_folder
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="(?P<policy>[^"]+)">')
+
 _SECTIONS = (
     ("summary", "section.summary"),
     ("how-to-read", "section.how-to-read"),
@@ -36,15 +40,28 @@ _SECTIONS = (
 )
 
 
-def to_html(assessment: Assessment, language: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a page says that an organisation shows to everybody: who published it, when (ISO 8601, UTC), and where it
+    stands in the other languages (code, name of the language, relative address)."""
+
+    by: str
+    at: str
+    languages: tuple[tuple[str, str, str], ...] = ()
+
+
+def to_html(assessment: Assessment, language: str, *, published: Published | None = None) -> str:
     """The report of an assessment in a language ("en", "fr", "es"; KeyError for any other).
 
     The page has no outside address and forbids all in its Content-Security-Policy; it can be encoded as UTF-8
-    whatever the documents held. Each measure stands at ``#measure-<id>``.
+    whatever the documents held. Each measure stands at ``#measure-<id>``. ``published`` makes it say that it is a
+    published copy.
     """
     spoken = words(language)
     shown = page(assessment, spoken)
     css, script = _part("report.css"), _part("report.js")
+    if shown.people or published:
+        css += _part("people.css")
     text = _template().render(
         page=shown,
         w=spoken,
@@ -58,7 +75,9 @@ def to_html(assessment: Assessment, language: str) -> str:
             *((grade, f"where.{grade}") for grade in GRADES),
             ("contrary", "contrary.title"),
             ("unsure", "unsure.title"),
+            *([("judged", "people.judged"), ("rejected", "people.rejected-title")] if shown.people else []),
         ],
+        published=published,
         next_steps=NEXT_STEPS,
         foreign=[(number, file) for number, file in enumerate(shown.files, 1) if file.foreign],
     )
@@ -91,6 +110,17 @@ def _choices(assessment: Assessment, language: str) -> list[tuple[str, str, list
         ("theme", "filter.theme", themes),
     )
     return [(name, key, [choice for choice in choices if choice[0] in used]) for name, key, choices in lists]
+
+
+def policy_of(page: str) -> str:
+    """The Content-Security-Policy that a page made by ``to_html`` carries, for a server to send with it.
+
+    ValueError for any other page.
+    """
+    found = _POLICY.search(page, 0, 2000)
+    if found is None:
+        raise ValueError("not a page of to_html")
+    return unescape(found["policy"])
 
 
 def _policy(css: str, script: str) -> str:

@@ -15,6 +15,7 @@ from tutela.evidence.finding import STATUSES, Assessment, Finding, Located
 from tutela.evidence.match import Reason
 from tutela.register.measures import Measure
 from tutela.report.overview import by_grade, overview
+from tutela.report.people import outcome_of, tally
 from tutela.text.document import Document, SetAside
 from tutela.text.notices import Notice
 
@@ -109,6 +110,21 @@ def _summary(assessment: Assessment, language: str) -> Json:
         "only_recommended": told.only_recommended,
         "contrary": list(told.contrary),
         "unsure": list(told.unsure),
+        **_people(assessment),
+    }
+
+
+def _people(assessment: Assessment) -> Json:
+    """What people decided, where anybody has."""
+    counted = tally(assessment.findings)
+    if counted is None:
+        return {}
+    return {
+        "people": {
+            "measures": counted.measures,
+            "changed": counted.changed,
+            "passages": {str(said): count for said, count in counted.passages.items()},
+        }
     }
 
 
@@ -150,6 +166,17 @@ def _measure(assessment: Assessment, measure: Measure, finding: Finding, languag
         "contrary": [_passage(assessment, located, language) for located in finding.contrary],
         "unsure": [_passage(assessment, located, language) for located in finding.unsure],
         "misses": [_passage(assessment, located, language) for located in finding.misses],
+        **_judged(assessment, finding, language),
+    }
+
+
+def _judged(assessment: Assessment, finding: Finding, language: str) -> Json:
+    """The status by the program alone and the passages that people rejected, where anybody has judged."""
+    if finding.machine is None:
+        return {}
+    return {
+        "machine": finding.machine,
+        "rejected": [_passage(assessment, located, language) for located in finding.rejected],
     }
 
 
@@ -171,7 +198,19 @@ def _passage(assessment: Assessment, located: Located, language: str) -> Json:
         "direction": match.direction,
         "reasons": [_reason(reason, language) for reason in match.reasons],
         "against": [_reason(reason, language) for reason in match.against],
+        **_said(located),
     }
+
+
+def _said(located: Located) -> Json:
+    """What people said of a passage, together and each, where anybody has."""
+    if not located.judgements:
+        return {}
+    each = [
+        {"answer": judgement.answer, "by": judgement.by, "at": judgement.at, "note": judgement.note}
+        for judgement in located.judgements
+    ]
+    return {"outcome": outcome_of(located), "judgements": each}
 
 
 def _reason(reason: Reason, language: str) -> Json:

@@ -13,6 +13,7 @@ from tutela.register.measures import Measure, Section
 from tutela.report.citation import Citation, Citations
 from tutela.report.json_report import repeat
 from tutela.report.overview import Overview, by_grade, overview
+from tutela.report.people import Tally, tally
 from tutela.report.words import Words, typeset
 from tutela.text.document import ASSESSED_LANGUAGES, Document, SetAside
 from tutela.text.notices import Notice
@@ -30,7 +31,8 @@ class Entry:
 
     ``where`` counts the pieces of evidence by the places where a measure can be answered, [] where there is none;
     ``holds`` are the kinds of passages to filter by; ``remark`` is what to say where there is no evidence but there are
-    unsure or contrary passages ("" elsewhere); ``unsure`` are shown of ``unsure_found``.
+    unsure or contrary passages ("" elsewhere); ``unsure`` are shown of ``unsure_found``. ``machine`` is a sentence with
+    the status by the program alone, "" where nobody has judged; ``rejected`` are the passages that people rejected.
     """
 
     measure: Measure
@@ -52,6 +54,8 @@ class Entry:
     unsure: Sequence[Citation]
     unsure_found: int
     misses: Sequence[Citation]
+    machine: str
+    rejected: Sequence[Citation]
 
     @property
     def contrary_found(self) -> int:
@@ -96,7 +100,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything on the page that does not depend on the words alone; ``titles`` are those of the measures, by id."""
+    """Everything on the page that does not depend on the words alone; ``titles`` are those of the measures, by id;
+    ``people`` is None where nobody has judged a passage."""
 
     assessment: Assessment
     title: str
@@ -112,6 +117,7 @@ class Page:
     set_aside: Sequence[tuple[SetAside, Remark]]
     command: str
     digests: Sequence[tuple[str, str]]
+    people: Tally | None
 
 
 def page(assessment: Assessment, words: Words) -> Page:
@@ -137,6 +143,7 @@ def page(assessment: Assessment, words: Words) -> Page:
         set_aside=[(file, _remark(file.notice, words)) for file in assessment.set_aside],
         command=shlex.join(again["command"]),
         digests=[(file["sha256"], file["path"]) for file in again["files"]],
+        people=tally(assessment.findings),
     )
 
 
@@ -192,6 +199,8 @@ def _entry(measure: Measure, finding: Finding, terms: Mapping[str, str], citatio
         unsure=citations.all(finding.unsure[:SHOWN]),
         unsure_found=len(finding.unsure),
         misses=citations.all(finding.misses),
+        machine=words.fill("people.status", status=words.status(finding.machine)) if finding.machine else "",
+        rejected=citations.all(finding.rejected),
     )
 
 
@@ -216,8 +225,13 @@ def remark(finding: Finding, words: Words) -> str:
 
 
 def _holds(finding: Finding) -> list[str]:
-    others = (("contrary", finding.contrary), ("unsure", finding.unsure))
-    return [*finding.grades, *(name for name, located in others if located)]
+    others = (
+        ("contrary", finding.contrary),
+        ("unsure", finding.unsure),
+        ("judged", finding.machine),
+        ("rejected", finding.rejected),
+    )
+    return [*finding.grades, *(name for name, held in others if held)]
 
 
 def _summary(counts: Mapping[Status, int], words: Words) -> str:

@@ -39,16 +39,23 @@ def legible(text: str) -> str:
 def marks(match: Match) -> list[Place]:
     """Where the words found stand in ``match.passage.text``: in order, without overlap, never empty."""
     origin, length = match.passage.span.start, len(match.passage.text)
-    merged: list[Place] = []
-    for span in sorted(span for reason in match.reasons for span in reason.spans):
-        start, end = max(span.start - origin, 0), min(span.end - origin, length)
+    return merged(
+        ((span.start - origin, span.end - origin) for reason in match.reasons for span in reason.spans), length
+    )
+
+
+def merged(places: Iterable[Place], length: int) -> list[Place]:
+    """Places in a text of this length: in order, those that touch as one, what lies outside of it left out."""
+    found: list[Place] = []
+    for first, last in sorted(places):
+        start, end = max(first, 0), min(last, length)
         if start >= end:
             continue  # the idea stands outside the passage, in its heading or lead
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            merged.append((start, end))
-    return merged
+            found.append((start, end))
+    return found
 
 
 def pieces(text: str, marks: Sequence[Place], stretches: Sequence[Place]) -> list[Piece]:

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from tutela.evidence.finding import Assessment, Finding, Located
-from tutela.evidence.match import GRADES, Match, Reason
+from tutela.evidence.judgement import Outcome
+from tutela.evidence.match import EVIDENCE, GRADES, Match, Reason
 from tutela.register.measures import Measure
 from tutela.report.overview import by_grade
+from tutela.report.people import decision, outcome_of, told
 from tutela.report.quotation import legible
 from tutela.report.words import Words
 
 Cell = str | int | float | None
+
+PEOPLE_COLUMNS = ("machine", "decision", "said")
+"""What people decided, in reports where anybody has: the status without it, what they said together, what each said."""
 
 MEASURE_COLUMNS = (
     "measure",
@@ -74,7 +79,8 @@ def heading(column: str, words: Words) -> str:
 class Row:
     """A measure and a passage; ``rank`` counts the passages of a measure from 1, best first.
 
-    ``taken_as`` is the key of what the passage is taken as: evidence, contrary, or for a person to decide.
+    ``taken_as`` is the key of what the passage is taken as: evidence, contrary, for a person to decide, or rejected by
+    people.
     """
 
     measure: Measure
@@ -85,12 +91,14 @@ class Row:
 
 
 def all_rows(assessment: Assessment) -> Iterator[Row]:
-    """For each measure its passages of evidence, the contrary and the unsure ones; one row where there is none."""
+    """For each measure its passages of evidence, the contrary and the unsure ones, and those that people rejected; one
+    row where there is none."""
     for measure, finding in _pairs(assessment):
         yield from _numbered(measure, finding, finding.evidence, "evidence")
         yield from _numbered(measure, finding, finding.contrary, "contrary")
         yield from _numbered(measure, finding, finding.unsure, "unsure")
-        if not (finding.evidence or finding.contrary or finding.unsure):
+        yield from _numbered(measure, finding, finding.rejected, "rejected")
+        if not (finding.evidence or finding.contrary or finding.unsure or finding.rejected):
             yield Row(measure, finding)
 
 
@@ -110,6 +118,12 @@ def unsure_rows(assessment: Assessment) -> Iterator[Row]:
     """A row for each measure and passage that a person must decide on."""
     for measure, finding in _pairs(assessment):
         yield from _numbered(measure, finding, finding.unsure)
+
+
+def rejected_rows(assessment: Assessment) -> Iterator[Row]:
+    """A row for each measure and passage that people rejected."""
+    for measure, finding in _pairs(assessment):
+        yield from _numbered(measure, finding, finding.rejected)
 
 
 def miss_rows(assessment: Assessment) -> Iterator[Row]:
@@ -174,6 +188,9 @@ class Cells:
             **{str(grade): count for grade, count in by_grade(finding).items()},
             "contrary": len(finding.contrary),
             "unsure": len(finding.unsure),
+            "machine": self._words.status(finding.machine) if finding.machine else "",
+            "confirmed": sum(outcome_of(located) == "confirmed" for located in (*finding.evidence, *finding.contrary)),
+            "rejected": len(finding.rejected),
         }
 
     def _passage(self, rank: int, located: Located) -> dict[str, Cell]:
@@ -183,7 +200,7 @@ class Cells:
             "rank": rank,
             "score": shown_score(match.score),
             "grade": self._words[f"grade.{match.grade}"],
-            "direction": direction(match, self._words),
+            "direction": direction(match, self._words, outcome_of(located)),
             "document": document.title or PurePath(document.path).stem,
             "file": document.path,
             "label": passage.label,
@@ -193,20 +210,29 @@ class Cells:
             "kind": self._kinds[passage.kind],
             "lead": passage.lead,
             "quotation": passage.text,
-            "reasons": reasons(match, self._words),
+            "reasons": reasons(located, self._words),
             "against": against(match.against, self._words),
+            "decision": decision(located, self._words),
+            "said": told(located, self._words),
         }
 
 
-def direction(match: Match, words: Words) -> str:
-    """Whether a passage does what is asked; that it may, of one to decide on; "" of one too weak to say so."""
-    if match.is_evidence or match.direction == "contrary":
+def direction(match: Match, words: Words, said: Outcome = "undecided") -> str:
+    """Whether a passage does what is asked; that it may, of one to decide on; "" of one too weak to say so.
+
+    ``said`` is what people said of it: one that they confirmed is not in doubt.
+    """
+    if match.is_evidence or match.direction == "contrary" or said == "confirmed":
         return words[f"direction.{match.direction}"]
     return words[f"may.{match.direction}"] if match.verdict == "unsure" else ""
 
 
-def reasons(match: Match, words: Words) -> str:
-    """Why the passage was chosen: the ideas found, and which of them stand outside the passage."""
+def reasons(located: Located, words: Words) -> str:
+    """Why the passage was chosen: the ideas found, and which of them stand outside the passage; or that people chose it
+    and the program did not."""
+    match = located.match
+    if located.judgements and not match.reasons:
+        return words["people.chosen"]
     elsewhere = words["quotation.elsewhere"]
     names = ((reason.name[words.language], reason.spans) for reason in match.reasons)
     return "; ".join(name if spans else f"{name} ({elsewhere})" for name, spans in names)
@@ -215,6 +241,13 @@ def reasons(match: Match, words: Words) -> str:
 def against(signals: Iterable[Reason], words: Words) -> str:
     """The signals that lowered a score. They need no place: some of them are that something is not said."""
     return "; ".join(reason.name[words.language] for reason in signals)
+
+
+def strength_in_words(located: Located, score: float, words: Words) -> str:
+    """What the score of a passage, as it is shown, means."""
+    if score < EVIDENCE and outcome_of(located) == "confirmed":
+        return words["strength.confirmed"]
+    return words.strength(score)
 
 
 def shown_score(score: float) -> float:

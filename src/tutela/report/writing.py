@@ -29,7 +29,7 @@ def write_reports(assessment: Assessment, language: str, folder: Path, formats: 
     written = []
     for format in dict.fromkeys(formats):
         path = folder / f"tutela-report.{format}"
-        content = _render(assessment, language, format)
+        content = render(assessment, language, format)
         try:
             _replace(path, content)
         except OSError as error:
@@ -38,7 +38,8 @@ def write_reports(assessment: Assessment, language: str, folder: Path, formats: 
     return written
 
 
-def _render(assessment: Assessment, language: str, format: str) -> bytes:
+def render(assessment: Assessment, language: str, format: str) -> bytes:
+    """A report as the bytes of its file; ``format`` is among FORMATS (ReportError, in ``language``, for any other)."""
     # Each format brings libraries that take long to import (python-docx alone a tenth of a second), so each
     # is imported only for those who ask for it.
     match format:

@@ -23,8 +23,8 @@ CELL_LIMIT = 32_767
 # In characters of the body font. A column that is not named here is narrow.
 _NARROW = 9
 _COLUMNS_OF_WIDTH = {
-    12: ("documents", "kind", "language", "result", *WHERE_COLUMNS),
-    14: ("status", "label", "judgement", "grade", "direction"),
+    12: ("documents", "kind", "language", "result", "confirmed", "rejected", *WHERE_COLUMNS),
+    14: ("status", "machine", "label", "judgement", "grade", "direction"),
     20: ("section-heading", "addressees", "themes"),
     24: ("measure", "document", "file", "heading", "lead", "digest"),
     28: ("title", "reasons", "against", "note"),
@@ -59,10 +59,11 @@ Value = str | int | float | None | Badge | list[Piece]
 
 
 class Book:
-    """A workbook in the making; ``words`` gives its headings."""
+    """A workbook in the making; ``words`` gives its headings; ``judged`` where it holds people's judgements."""
 
-    def __init__(self, workbook: Workbook, words: Words) -> None:
+    def __init__(self, workbook: Workbook, words: Words, *, judged: bool = False) -> None:
         self.words = words
+        self.judged = judged
         self._workbook = workbook
         # The apostrophe that Excel keeps out of sight: text stays text when somebody edits the cell.
         text = {**_EDGE, "text_wrap": True, "quote_prefix": True}
@@ -129,6 +130,8 @@ class Book:
     def _look(self, column: str) -> Format:
         if column in ("judgement", "note"):
             return self.review
+        if column in ("confirmed", "rejected"):
+            return self.tally
         if column in ("rank", "page", "pages", "passages", "passages-read", "documents"):
             return self.count
         if column in WHERE_COLUMNS:
@@ -171,13 +174,14 @@ class Book:
         if "judgement" not in columns or not count:
             return
         number = columns.index("judgement")
+        hint = "judged-hint" if self.judged else "judgement-hint"
         sheet.data_validation(
             1, number, count, number,
             {
                 "validate": "list",
                 "source": [self.words[f"workbook.{choice}"] for choice in _JUDGEMENTS],
                 "input_title": self.words["column.judgement"][:32],
-                "input_message": self.words["workbook.judgement-hint"][:255],
+                "input_message": self.words[f"workbook.{hint}"][:255],
                 "error_message": self.words["workbook.judgement-error"][:255],
             },
         )  # fmt: skip

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from tutela.evidence.finding import Assessment
 from tutela.report.page import Page, page
+from tutela.report.people import is_judged
 from tutela.report.quotation import legible, shortened, whole
 from tutela.report.rows import (
     PASSAGE_COLUMNS,
@@ -21,6 +22,7 @@ from tutela.report.rows import (
     evidence_rows,
     measure_rows,
     miss_rows,
+    rejected_rows,
     unsure_rows,
 )
 from tutela.report.words import Words, words
@@ -28,13 +30,19 @@ from tutela.report.xlsx_book import Badge, Book, Value
 from tutela.report.xlsx_summary import Summary
 
 REVIEW_COLUMNS = ("judgement", "note")
-"""Left empty, for the person who reviews."""
+"""For the person who reviews: empty, or with what people have decided already."""
 
 MEASURE_COLUMNS = (
     *("measure", "section", "section-heading", "articles", "title", "asks", "addressees", "themes", "status"),
     *("passages", "documents", *WHERE_COLUMNS, "best", "best-quotation", "document", "label", "page"),
     *REVIEW_COLUMNS,
 )
+JUDGED_MEASURE_COLUMNS = (
+    *MEASURE_COLUMNS[: MEASURE_COLUMNS.index("status") + 1],
+    *("machine", "confirmed", "rejected"),
+    *MEASURE_COLUMNS[MEASURE_COLUMNS.index("status") + 1 :],
+)
+"""The columns of the measures where people have judged."""
 EVIDENCE_COLUMNS = ("measure", "section", "title", "status", *PASSAGE_COLUMNS, *REVIEW_COLUMNS)
 MISS_COLUMNS = (
     *("measure", "section", "title"),
@@ -70,12 +78,17 @@ def to_xlsx(assessment: Assessment, language: str) -> bytes:
     }
     with Workbook(file, options) as workbook:
         workbook.set_properties(_properties(shown, said))
-        book = Book(workbook, said)
+        judged = is_judged(assessment)
+        book = Book(workbook, said, judged=judged)
         Summary(book, shown).write()
-        book.table(book.sheet("measures"), MEASURE_COLUMNS, _measures(assessment, cells))
+        columns = JUDGED_MEASURE_COLUMNS if judged else MEASURE_COLUMNS
+        book.table(book.sheet("measures"), columns, _measures(assessment, cells))
         book.table(book.sheet("evidence"), EVIDENCE_COLUMNS, _passages(evidence_rows(assessment), cells))
         book.table(book.sheet("contrary"), EVIDENCE_COLUMNS, _passages(contrary_rows(assessment), cells))
         book.table(book.sheet("to-decide"), EVIDENCE_COLUMNS, _passages(unsure_rows(assessment), cells))
+        if judged:
+            rejected = _passages(rejected_rows(assessment), cells)
+            book.table(book.sheet("rejected-passages"), EVIDENCE_COLUMNS, rejected)
         book.table(book.sheet("misses"), MISS_COLUMNS, _passages(miss_rows(assessment), cells))
         book.table(book.sheet("documents"), DOCUMENT_COLUMNS, _files(shown, said))
     return file.getvalue()
@@ -96,6 +109,8 @@ def _measures(assessment: Assessment, cells: Cells) -> Iterator[Mapping[str, Val
     for row in measure_rows(assessment):
         values: dict[str, Value] = dict(cells.of(row))
         values["status"] = Badge(row.finding.status, cells.status(row))
+        if row.finding.machine is not None:
+            values["machine"] = Badge(row.finding.machine, str(values["machine"]))
         if row.located is not None:
             values["best"] = values["score"]
             values["best-quotation"] = shortened(row.located.match)
@@ -107,7 +122,9 @@ def _passages(rows: Iterable[Row], cells: Cells) -> Iterator[Mapping[str, Value]
         if row.located is None:
             continue
         status = Badge(row.finding.status, cells.status(row))
-        yield {**cells.of(row), "status": status, "quotation": whole(row.located.match)}
+        told = cells.of(row)
+        people = {"judgement": told["decision"], "note": told["said"]}
+        yield {**told, **people, "status": status, "quotation": whole(row.located.match)}
 
 
 def _files(shown: Page, words: Words) -> Iterator[Mapping[str, Value]]:

@@ -6,6 +6,7 @@ from xlsxwriter.format import Format
 
 from tutela.evidence.finding import STATUSES
 from tutela.report.page import Page
+from tutela.report.people import Tally
 from tutela.report.quotation import Piece, capped
 from tutela.report.xlsx_book import CELL_LIMIT, Book
 
@@ -45,16 +46,21 @@ class Summary:
         self._sections()
         self._row += 1
         self._overview()
+        if shown.people:
+            self._people(shown.people)
         self._line(words["section.how-to-read"], self._book.subtitle, 30)
-        for key in ("support", "not-no", "grades", "scores", "disclaimer"):
+        people = ("people",) if shown.people else ()
+        for key in ("support", "not-no", *people, "grades", "scores", "disclaimer"):
             self._prose(words[f"read.{key}"])
         self._line(words["workbook.how-to-use"], self._book.subtitle, 30)
         self._prose(words["workbook.about-measures"])
         for sheet in ("evidence", "contrary", "to-decide"):
             self._prose(words[f"workbook.about-{sheet}"])
         self._prose(words.fill("workbook.about-misses", status=words.status("not-found")))
+        if shown.people:
+            self._prose(words["workbook.about-rejected"])
         self._prose(words["workbook.about-documents"])
-        self._prose(words["workbook.about-judgement"])
+        self._prose(words["workbook.about-judged" if shown.people else "workbook.about-judgement"])
 
     def _line(self, text: str, look: Format, height: float) -> None:
         shown = "".join(piece.text for piece in capped([Piece(text, False)], CELL_LIMIT))
@@ -109,3 +115,20 @@ class Summary:
         for measure in overview.contrary:
             self._prose(f"{self._shown.titles[measure]} ({measure})")
         self._prose(words.plural("unsure.measures", len(overview.unsure)), book.marked)
+
+    def _people(self, people: Tally) -> None:
+        """What people decided, and for how many measures it gives another status."""
+        words, book, sheet = self._book.words, self._book, self._sheet
+        self._row += 1
+        sheet.merge_range(self._row, 0, self._row, 1, "", book.head)
+        sheet.write_string(self._row, 0, words["people.title"], book.head)
+        sheet.write_string(self._row, 2, words["column.passages"], book.head)
+        sheet.set_row(self._row, 2 * _LINE)
+        for outcome, count in people.passages.items():
+            self._row += 1
+            sheet.merge_range(self._row, 0, self._row, 1, "", book.text)
+            sheet.write_string(self._row, 0, words[f"people.passages-{outcome}"], book.text)
+            sheet.write_number(self._row, 2, count, book.count)
+        self._row += 1
+        self._prose(words.plural("people.measures", people.measures))
+        self._prose(words.plural("people.changed", people.changed), book.marked)

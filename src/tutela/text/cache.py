@@ -7,17 +7,15 @@ import json
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import platformdirs
 
-from tutela.text.document import Document, Passage, Span
-from tutela.text.notices import Notice
+from tutela.text.document import Document
+from tutela.text.document_json import document_from_json, document_to_json
 
 
 def cache_folder() -> Path:
@@ -53,7 +51,7 @@ class DocumentCache:
         """
         try:
             kept = json.loads(self._file(sha256, path).read_text(encoding="utf-8"))
-            return replace(_from_json(kept), path=path)
+            return document_from_json(kept, path)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -63,42 +61,9 @@ class DocumentCache:
         with suppress(OSError):
             target.parent.mkdir(parents=True, exist_ok=True)
             draft = target.with_suffix(f".{uuid4().hex}")
-            draft.write_text(json.dumps(_to_json(document), ensure_ascii=False), encoding="utf-8")
+            draft.write_text(json.dumps(document_to_json(document), ensure_ascii=False), encoding="utf-8")
             draft.replace(target)
 
     def _file(self, sha256: str, path: str) -> Path:
         ending = "".join(letter for letter in Path(path).suffix.lower() if letter.isalnum())[:10]
         return self._folder / sha256[:2] / f"{sha256}.{ending or 'none'}.json"
-
-
-def _to_json(document: Document) -> dict[str, Any]:
-    return {
-        "kind": document.kind,
-        "title": document.title,
-        "sha256": document.sha256,
-        "text": document.text,
-        "language": document.language,
-        "pages": document.pages,
-        "notices": [[notice.code, notice.values] for notice in document.notices],
-        "passages": [[*p.span, p.label, p.heading_path, p.page, p.language, p.lead, p.kind] for p in document.passages],
-    }
-
-
-def _from_json(kept: dict[str, Any]) -> Document:
-    text = kept["text"]
-    passages = tuple(
-        Passage(text[start:end], Span(start, end), label, tuple(path), page, language, lead, kind)
-        for start, end, label, path, page, language, lead, kind in kept["passages"]
-    )
-    notices = tuple(Notice(code, tuple((name, value) for name, value in values)) for code, values in kept["notices"])
-    return Document(
-        "",
-        kept["kind"],
-        kept["title"],
-        kept["sha256"],
-        text,
-        passages,
-        kept["language"],
-        kept["pages"],
-        notices,
-    )

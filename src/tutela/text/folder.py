@@ -55,7 +55,9 @@ def read_file(path: Path, name: str, cache: DocumentCache | None = None, *, ocr:
         return document
     except UnreadableError as error:
         return SetAside(name, error.notice, sha256)
-    except (MemoryError, RecursionError) as error:
+    except MemoryError:
+        return SetAside(name, notice("too-much-memory"), sha256)
+    except RecursionError as error:
         return SetAside(name, notice("too-complex", detail=type(error).__name__), sha256)
     except Exception as error:  # the other files must be finished, whatever a reader met in this one
         return SetAside(name, notice("damaged", format=Path(name).suffix or "?", detail=repr(error)[:120]), sha256)

@@ -22,7 +22,7 @@ urlpatterns = [
         path("search/", include("tutela.web.searching.urls")),
         path("", include("tutela.web.accounts.urls")),
         path("published/", include("tutela.web.publishing.public_urls")),
-        path("workspaces/", include("tutela.web.workspaces.urls")),
+        path("", include("tutela.web.workspaces.urls")),
         path("w/<slug:slug>/documents/", include("tutela.web.documents.urls")),
         path("w/<slug:slug>/assessments/", include("tutela.web.assessments.urls")),
         path("w/<slug:slug>/assessments/<int:pk>/", include("tutela.web.review.urls")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -19,12 +21,17 @@ class Source(models.TextChoices):
     OTHER = "other", _("other")
 
 
+def random_key() -> str:
+    return secrets.token_hex(16)
+
+
 class Assessment(models.Model):
     """The measures held against a set of documents.
 
-    ``run`` counts the runs asked for; ``shown_run`` is the one whose matches are shown (0: none yet), so that a new run
-    takes the place of the last one only when it has something to show. ``register_digest`` and ``version`` are those
-    of the shown run.
+    ``run`` counts the runs asked for; ``shown_run`` is the one whose matches are shown (0: none yet). ``is_complete``:
+    that run has searched all documents; until then its results are shown as they come, and once one is complete it
+    is shown until another one is. ``register_digest`` and ``version`` are those of the shown run. ``key`` is that of
+    the form which opened it: one form opens one assessment, however often it is sent.
     """
 
     workspace = models.ForeignKey("workspaces.Workspace", on_delete=models.CASCADE, related_name="assessments")
@@ -40,6 +47,7 @@ class Assessment(models.Model):
     is_complete = models.BooleanField(default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created = models.DateTimeField(default=timezone.now)
+    key = models.CharField(max_length=32, unique=True, default=random_key)
 
     class Meta:
         ordering = ("state", "-period", "-created")
@@ -48,24 +56,53 @@ class Assessment(models.Model):
         return f"{self.state} ({self.period})" if self.period else self.state
 
 
-class AssessedDocument(models.Model):
-    """A document in an assessment, in its place; ``run`` is the last one that has matched it."""
+class InPlace(models.Model):
+    """A document among those of a run, in its place.
+
+    ``run`` is the last run that has searched it, ``engine`` with which version and register; ``searched`` counts the
+    passages that could be searched, and ``found`` those that the machine took for evidence of a measure.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    run = models.PositiveIntegerField(default=0)
+    engine = models.CharField(max_length=120, blank=True)
+    searched = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ("position", "pk")
+
+
+class AssessedDocument(InPlace):
+    """A document of the run that is shown."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="assessed_documents")
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="assessed_in")
-    position = models.PositiveIntegerField(default=0)
-    run = models.PositiveIntegerField(default=0)
 
-    class Meta:
-        ordering = ("position", "pk")
+    class Meta(InPlace.Meta):
         constraints = [models.UniqueConstraint(fields=["assessment", "document"], name="a_document_once")]
+
+
+class PlannedDocument(InPlace):
+    """A document of the next run, where one was asked for or the set was changed while a complete run is shown.
+
+    The planned documents become the assessed ones when that run is complete.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="planned_documents")
+
+    class Meta(InPlace.Meta):
+        constraints = [models.UniqueConstraint(fields=["assessment", "document"], name="a_document_planned_once")]
 
 
 class Match(models.Model):
     """A passage and a measure in a run, as ``tutela.evidence.match.Match`` has it.
 
     ``verdict`` is "evidence", "unsure", "contrary", or "miss" (near, but no evidence). ``reasons`` and ``against`` hold
-    ``[concept, [[start, end], ...], weight]`` each, spans counted in the passage's own text.
+    ``[concept, [[start, end], ...], weight]`` each, spans counted in the passage's own text. A passage on which
+    somebody has decided always has a match: one of score 0 where the run itself found none.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="matches")
@@ -90,7 +127,7 @@ class Answer(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     REJECTED = "rejected", _("rejected")
     UNSURE = "unsure", _("unsure")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("decision withdrawn")
 
 
 class Judgement(models.Model):
@@ -127,7 +164,9 @@ class Finding(models.Model):
     """What the shown run says of a measure, and what people's decisions make of it; counted once, read often.
 
     ``machine`` and ``people`` are statuses of ``tutela.web.assessments.status``. ``people`` is "" until somebody has
-    decided on one of its passages. ``law``, ``policy``, ``practice`` and ``recommendation`` count the passages
+    decided on one of its passages. ``evidence``, ``unsure`` and ``contrary`` count passages as the machine sorts them;
+    ``confirmed``, ``rejected``, ``disputed`` and ``doubted`` (people are unsure) as people decided, and ``undecided``
+    those of the former on which nobody has. ``law``, ``policy``, ``practice`` and ``recommendation`` count the passages
     that stand as evidence after people's decisions.
     """
 
@@ -141,6 +180,7 @@ class Finding(models.Model):
     confirmed = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     disputed = models.PositiveIntegerField(default=0)
+    doubted = models.PositiveIntegerField(default=0)
     undecided = models.PositiveIntegerField(default=0)
     law = models.PositiveIntegerField(default=0)
     policy = models.PositiveIntegerField(default=0)
@@ -154,3 +194,18 @@ class Finding(models.Model):
     def status(self) -> str:
         """The status that holds: people's where they decided, else the machine's."""
         return self.people or self.machine
+
+    @property
+    def standing(self) -> int:
+        """How many passages stand as evidence after people's decisions."""
+        return self.law + self.policy + self.practice + self.recommendation
+
+    @property
+    def decided(self) -> int:
+        """On how many passages people have decided, whatever they said."""
+        return self.confirmed + self.rejected + self.disputed + self.doubted
+
+    @property
+    def differs(self) -> bool:
+        """Whether people's status is another one than the machine's."""
+        return bool(self.people) and self.people != self.machine

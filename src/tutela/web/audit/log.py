@@ -11,19 +11,26 @@ from tutela.web.audit.models import Entry
 ACTIONS = {
     "account.created": _("account created"),
     "account.confirmed": _("address confirmed"),
-    "account.signed-in": _("signed in"),
+    "account.signed-in": _("sign-in"),
     "account.refused": _("sign-in refused"),
     "account.locked": _("sign-in blocked for a while"),
     "account.password-changed": _("password changed"),
+    "account.password-reset": _("new password chosen through a letter"),
+    "account.letter": _("letter asked for"),
+    "account.renamed": _("name changed"),
+    "account.deleted": _("account deleted"),
     "token.made": _("token made"),
     "token.revoked": _("token revoked"),
     "workspace.opened": _("workspace opened"),
     "workspace.renamed": _("workspace renamed"),
+    "workspace.deleted": _("workspace deleted"),
+    "audit.downloaded": _("audit log downloaded"),
     "member.invited": _("invitation made"),
     "member.invitation-withdrawn": _("invitation withdrawn"),
     "member.joined": _("member joined"),
     "member.role-changed": _("role changed"),
     "member.removed": _("member removed"),
+    "member.left": _("member left"),
     "document.uploaded": _("document uploaded"),
     "document.replaced": _("document replaced by a newer version"),
     "document.downloaded": _("document downloaded"),
@@ -39,8 +46,14 @@ ACTIONS = {
 """Everything that is logged, by its code."""
 
 
-def record(action: str, *, user: Any = None, workspace: Any = None, subject: object = "") -> None:
-    """Write an entry; ``action`` is one of ACTIONS (KeyError for any other)."""
+def record(action: str, *, user: Any = None, workspace: Any = None, subject: object = "", about: Any = None) -> None:
+    """Write an entry; ``action`` is one of ACTIONS (KeyError for any other).
+
+    ``user`` did it, ``about`` is the other person whom it concerns. People are named by reference only, so that their
+    names go with their accounts; no password, key or address of a person belongs into ``subject``.
+    """
     ACTIONS[action]
     known = user if user is not None and user.is_authenticated else None
-    Entry.objects.create(action=action, user=known, workspace=workspace, subject=str(subject)[:250])
+    Entry.objects.create(
+        action=action, user=known, about=about, workspace=workspace, subject=str(subject).replace("\0", "")[:250]
+    )

@@ -42,6 +42,7 @@ class Document(models.Model):
     doctype = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=8, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
+    passage_count = models.PositiveIntegerField(default=0)
     notices = models.JSONField(default=list, blank=True)
     replaces = models.OneToOneField(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by"
@@ -51,6 +52,7 @@ class Document(models.Model):
 
     class Meta:
         ordering = ("name", "pk")
+        constraints = [models.UniqueConstraint(fields=["workspace", "sha256"], name="the_same_content_once")]
 
     def __str__(self) -> str:
         return self.title or self.name

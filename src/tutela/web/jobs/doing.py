@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -18,8 +18,11 @@ log = logging.getLogger("tutela.jobs")
 
 
 def do_one(worker: str) -> bool:
-    """Take one job and do it, as this worker; False where there is none."""
-    close_old_connections()
+    """Take one job and do it, as this worker; False where there is none.
+
+    What goes wrong in the work is kept with the job. Raises Django's OperationalError and InterfaceError where the
+    database cannot be reached.
+    """
     job = take(worker)
     if job is None:
         return False
@@ -32,6 +35,9 @@ def do_one(worker: str) -> bool:
         state = JobState.CANCELLED
     except LostError:
         return True
+    except (OperationalError, InterfaceError):
+        # The database is away: the job is not at fault. Without a sign of life it is taken up again, from where it was.
+        raise
     except Exception:
         log.exception("Job %s failed", job)
         state, error = JobState.FAILED, "unexpected"

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from tutela.web.jobs.models import Job, JobState
 
+log = logging.getLogger("tutela.jobs")
+
 BEAT = 5.0
 """Seconds between two signs of life."""
+
+CHECK = 0.5
+"""Seconds between two looks whether the work is to stop, where it asks often."""
 
 
 class CancelledError(Exception):
@@ -34,19 +42,44 @@ class Progress:
         self._write(total=total, done=done)
 
     def step(self, name: str = "", *, advance: int = 0) -> None:
-        """Say at which step the work is; raises CancelledError where it is to stop."""
+        """Say at which step the work is; raises CancelledError where it is to stop.
+
+        Steps that are done will not be done again: a job that gets on in spite of restarts has its attempts anew.
+        """
         self._job.done += advance
-        self._write(done=self._job.done, step=name[:200])
+        renewed = {"attempts": 1} if advance else {}
+        self._write(done=self._job.done, step=name[:200], **renewed)
+
+    def within(self, steps: int, name: str = "") -> None:
+        """Say that so many steps more are done of a piece of work that is to be done again after a restart."""
+        self._tell(done=self._job.done + steps, step=name[:200])
 
     def check(self) -> None:
         """Raise CancelledError where the work is to stop; cheap enough to be asked often."""
-        if time.monotonic() - self._told > 0.5:
-            self._write()
+        if time.monotonic() - self._told > CHECK:
+            self._tell()
+
+    @contextmanager
+    def held(self, *, cancelled: bool = False) -> Iterator[None]:
+        """A transaction that is this worker's alone: while it lasts, no other can take the job over, and nobody can
+        cancel it or delete what it works on. Raises LostError and CancelledError before anything is written; the latter
+        not where the job is known to be ``cancelled``.
+        """
+        with transaction.atomic():
+            try:
+                self._tell()
+            except CancelledError:
+                if not cancelled:
+                    raise
+            yield
 
     def _write(self, **fields: object) -> None:
-        self._told = time.monotonic()
         for name, value in fields.items():
             setattr(self._job, name, value)
+        self._tell(**fields)
+
+    def _tell(self, **fields: object) -> None:
+        self._told = time.monotonic()
         mine = Job.objects.filter(pk=self._job.pk, state=JobState.RUNNING, worker=self._job.worker)
         if not mine.update(beat=timezone.now(), **fields):
             raise LostError
@@ -72,7 +105,11 @@ class Heart:
 
     def _beat(self) -> None:
         while not self._stop.wait(BEAT):
-            Job.objects.filter(pk=self._job.pk, state=JobState.RUNNING, worker=self._job.worker).update(
-                beat=timezone.now()
-            )
+            try:
+                Job.objects.filter(pk=self._job.pk, state=JobState.RUNNING, worker=self._job.worker).update(
+                    beat=timezone.now()
+                )
+            except Error:  # a database that is away for a moment: the next beat tries again
+                log.warning("No sign of life could be given for job %s", self._job.pk, exc_info=True)
+                connection.close()
         connection.close()

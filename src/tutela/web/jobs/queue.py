@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +15,10 @@ SILENT = timedelta(seconds=30)
 """A running job whose worker has not been heard of for so long is taken up again by another."""
 
 ATTEMPTS = 3
-"""A job that brought its worker down so many times is not tried again."""
+"""A job that brought its worker down so many times, without a step done in between, is not tried again."""
+
+OPEN = (JobState.QUEUED, JobState.RUNNING)
+"""The states of a job that is not over."""
 
 
 def ask(workspace: Workspace, kind: str, subject: int, number: int, asked_by: User | None) -> tuple[Job, bool]:
@@ -33,9 +36,9 @@ def ask(workspace: Workspace, kind: str, subject: int, number: int, asked_by: Us
 
 def cancel(job: Job) -> None:
     """Ask that a job stop; one that has not begun is over at once."""
-    waiting = Job.objects.filter(pk=job.pk, state=JobState.QUEUED)
-    if not waiting.update(state=JobState.CANCELLED, finished=timezone.now(), cancel_asked=True):
-        Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(cancel_asked=True)
+    # First the wish, then the state: a worker that takes the job, or gives it back, in between knows of the wish.
+    Job.objects.filter(pk=job.pk, state__in=OPEN).update(cancel_asked=True)
+    Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(state=JobState.CANCELLED, finished=timezone.now())
 
 
 def take(worker: str) -> Job | None:
@@ -67,7 +70,7 @@ def release(worker: str) -> None:
     )
 
 
-def _give_up(now: object) -> None:
-    Job.objects.filter(state=JobState.RUNNING, beat__lt=timezone.now() - SILENT, attempts__gte=ATTEMPTS).update(
-        state=JobState.FAILED, error="worker-lost", finished=now
-    )
+def _give_up(now: datetime) -> None:
+    lost = Job.objects.filter(state=JobState.RUNNING, beat__lt=now - SILENT)
+    lost.filter(cancel_asked=True, attempts__gte=ATTEMPTS).update(state=JobState.CANCELLED, finished=now, step="")
+    lost.filter(attempts__gte=ATTEMPTS).update(state=JobState.FAILED, error="worker-lost", finished=now, step="")

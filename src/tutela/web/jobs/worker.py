@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import secrets
 import signal
 import socket
 import time
@@ -10,8 +12,12 @@ from types import FrameType
 
 import django
 
-IDLE = 0.5
-"""Seconds between two looks for work."""
+log = logging.getLogger("tutela.jobs")
+
+IDLE, AWAY = 0.5, 5.0
+"""Seconds between two looks for work, and after the database could not be reached."""
+
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Stopping(BaseException):
@@ -23,21 +29,47 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutela.web.settings")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     django.setup()
-    from tutela.web.jobs.doing import do_one
+    from django.db import connection
+
     from tutela.web.jobs.queue import release
 
-    name = f"{socket.gethostname()[:30]}-{os.getpid()}"
-    parent = os.getppid() if os.environ.get("TUTELA_SERVING") else None
-    for sign in (signal.SIGTERM, signal.SIGINT):
+    # Not the process alone: after a restart its number may be that of a worker that is gone.
+    name = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
+    for sign in STOPS:
         signal.signal(sign, _stop)
     try:
-        while parent is None or os.getppid() == parent:
-            if not do_one(name):
-                time.sleep(IDLE)
+        _work(name)
     except Stopping:
         pass
     finally:
+        for sign in STOPS:  # a second one must not keep the job from being given back
+            signal.signal(sign, signal.SIG_IGN)
+        connection.close()  # it may have been stopped in the middle of an answer
         release(name)
+
+
+def _work(name: str) -> None:
+    from django.db import InterfaceError, OperationalError, close_old_connections
+
+    from tutela.web.housekeeping import INTERVAL, sweep
+    from tutela.web.jobs.doing import do_one
+
+    parent = os.getppid() if os.environ.get("TUTELA_SERVING") else None
+    swept = float("-inf")
+    while parent is None or os.getppid() == parent:
+        close_old_connections()
+        try:
+            if do_one(name):
+                continue
+            if time.monotonic() - swept > INTERVAL:
+                swept = time.monotonic()
+                sweep()
+        except (OperationalError, InterfaceError):
+            log.exception("The database cannot be reached")
+            time.sleep(AWAY)
+        except Exception:
+            log.exception("Housekeeping failed")  # it is tried again tomorrow: the jobs must go on
+        time.sleep(IDLE)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

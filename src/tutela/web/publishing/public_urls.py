@@ -1,8 +1,12 @@
-"""Addresses of this part of the site."""
+"""The address of a published page."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tutela.web.publishing import public
 
 app_name = "published"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:slug>/", public.page, name="page"),
+]

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tutela.web.publishing import views
 
 app_name = "publishing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("reports/", views.reports, name="reports"),
+    path("reports/<slug:format>/", views.report, name="report"),
+    path("publish/", views.publish, name="publish"),
+    path("published/<int:publication>/withdraw/", views.withdraw, name="withdraw"),
+]

@@ -62,6 +62,8 @@ class Membership(models.Model):
 
 
 INVITATION_DAYS = 14
+REFUSALS = 10
+"""An invitation with which so many sign-ups were refused lets nobody in any more: it is being tried out."""
 
 
 class Invitation(models.Model):
@@ -79,9 +81,10 @@ class Invitation(models.Model):
     )
     used = models.DateTimeField(null=True, blank=True)
     withdrawn = models.DateTimeField(null=True, blank=True)
+    refusals = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ("-created",)
+        ordering = ("-created", "-pk")
 
     def __str__(self) -> str:
         return self.note or f"{self.pk}"
@@ -99,7 +102,20 @@ class Invitation(models.Model):
     @classmethod
     def of_key(cls, key: str) -> Invitation | None:
         """The invitation of this key, if it still holds."""
-        held = cls.objects.select_related("workspace").filter(
-            digest=digest_of(key), used=None, withdrawn=None, expires__gt=timezone.now()
-        )
-        return held.first()
+        return cls.objects.select_related("workspace").filter(cls.holding(), digest=digest_of(key)).first()
+
+    @staticmethod
+    def holding() -> models.Q:
+        """Those that still let somebody in."""
+        return models.Q(used=None, withdrawn=None, expires__gt=timezone.now(), refusals__lt=REFUSALS)
+
+    @property
+    def state(self) -> str:
+        """What became of it: "used", "withdrawn", "refused", "expired" or "waiting"."""
+        if self.used:
+            return "used"
+        if self.withdrawn:
+            return "withdrawn"
+        if self.refusals >= REFUSALS:
+            return "refused"
+        return "waiting" if self.expires > timezone.now() else "expired"

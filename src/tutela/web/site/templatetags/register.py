@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django import template
 from django.utils.translation import get_language
 
 from tutela.report.words import Words, typeset, words
+from tutela.web.site.typography import with_colon
 
 register = template.Library()
 
@@ -31,6 +33,18 @@ def word(key: str, prefix: str = "") -> str:
 
 
 @register.filter
+def colon(text: str) -> str:
+    """A label with its colon, as the language sets it: ``{{ label|colon }}``."""
+    return with_colon(text)
+
+
+@register.filter
 def number(value: float, decimals: int = 0) -> str:
     """A number as the language writes it."""
-    return current_words().number(value, decimals)
+    return _number(current_words(), value, decimals)
+
+
+@lru_cache(maxsize=4096)
+def _number(said: Words, value: float, decimals: int) -> str:
+    """Kept: a page shows hundreds of small numbers, and Babel takes its time."""
+    return said.number(value, decimals)
