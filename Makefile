@@ -17,13 +17,17 @@ demo: $(VENV)/.installed
 serve: $(VENV)/.installed
 	TUTELA_DATA_DIR=$${TUTELA_DATA_DIR:-.demo-data} $(BIN)/tutela serve --demo
 
-test: $(VENV)/.installed-dev check
-	$(BIN)/pytest
+# Each file of tests is one worker's: those that share a server or a browser share it.
+PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
-# The site's tests once more, on the database that DATABASE_URL names (an account that may make databases).
+test: $(VENV)/.installed-dev check
+	$(PYTEST)
+
+# The site's tests once more, on the database that DATABASE_URL names (an account that may make databases); those in the
+# browser have a server of their own.
 test-postgresql: $(VENV)/.installed-dev
 	@test -n "$$DATABASE_URL" || { echo "Give DATABASE_URL=postgres://account:password@127.0.0.1:5432/name" >&2; exit 2; }
-	$(BIN)/pytest tests/web
+	$(PYTEST) tests/web --ignore=tests/web/browser
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

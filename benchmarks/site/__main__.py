@@ -125,16 +125,15 @@ def _upload(url: str, slug: str, folder: Path) -> None:
     write(path, ROOT / "scripts" / "samples" / "texts")
     owner = User.objects.get(email="owner@example.org")
     _, key = Token.make(owner, "benchmark", ["read", "upload"])
+    base = f"{url}/api/workspaces/{slug}"
     start = time.perf_counter()
-    document = _curl(key, f"{url}/api/workspaces/{slug}/documents", "-F", f"file=@{path}")
+    document = _curl(key, f"{base}/documents", "-F", f"file=@{path}")
     uploaded = time.perf_counter() - start
-    made = _curl(
-        key, f"{url}/api/workspaces/{slug}/assessments", "-H", "Content-Type: application/json", "-d",
-        json.dumps({"state": "Long", "documents": [document["id"]]}),
-    )  # fmt: skip
+    asked = json.dumps({"state": "Long", "documents": [document["id"]]})
+    made = _curl(key, f"{base}/assessments", "-H", "Content-Type: application/json", "-d", asked)
     first = None
     while True:
-        told = _curl(key, f"{url}/api/assessments/{made['id']}")
+        told = _curl(key, f"{base}/assessments/{made['id']}")
         if first is None and any(finding["evidence"] for finding in told["findings"]):
             first = time.perf_counter() - start
         if told["is_complete"]:

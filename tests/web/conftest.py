@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
+from django.utils import translation
 from tests.web.factories import PASSWORD, member_of, person
 
 from tutela.web.accounts.models import User
 from tutela.web.workspaces.models import Role, Workspace
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English, whatever language the last one's pages were in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

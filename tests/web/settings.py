@@ -16,3 +16,4 @@ from tutela.web.settings import STORAGES  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 AXES_ENABLED = False  # switched on by the tests of the throttle
+STATIC_ROOT.mkdir()  # noqa: F405

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from tests.web.factories import document_in
 
 from tutela.web.accounts.models import Token, User
-from tutela.web.assessments.models import AssessedDocument, Assessment, Finding, Judgement, Match
+from tutela.web.assessments.models import AssessedDocument, Assessment, Finding, Judgement, Match, PlannedDocument
 from tutela.web.audit.log import record
 from tutela.web.backup import BackupError, _labels, _model, back_up, restore
 from tutela.web.documents.models import Document, Passage
@@ -42,6 +42,7 @@ def full(workspace: Workspace, alice: User, bob: User) -> Workspace:
         workspace=workspace, state="République de Maravel", created_by=alice, shown_run=1
     )
     AssessedDocument.objects.create(assessment=assessment, document=old)
+    PlannedDocument.objects.create(assessment=assessment, document=new)
     passage = old.passages.first()
     assert passage
     Match.objects.create(

@@ -63,8 +63,10 @@ def program_of(user: User, scopes: list[str] | None = None) -> Client:
 
 
 def put(client: Client, address: str, body: Any = None, **given: Any) -> Any:
-    """POST as JSON."""
-    return client.post(address, body if body is not None else {}, content_type="application/json", **given)
+    """POST as JSON; or PUT, where the address has "PUT " before it."""
+    method, _space, path = address.rpartition(" ")
+    send = client.put if method == "PUT" else client.post
+    return send(path, body if body is not None else {}, content_type="application/json", **given)
 
 
 @pytest.fixture

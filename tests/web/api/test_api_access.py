@@ -11,7 +11,7 @@ from tests.web.api.conftest import MEASURES, program_of, put
 from tests.web.conftest import signed_in
 
 from tutela.web.accounts.models import Token, User
-from tutela.web.assessments.models import Assessment, Judgement
+from tutela.web.assessments.models import Assessment, Judgement, PlannedDocument
 from tutela.web.documents.models import Document
 from tutela.web.jobs.models import Job
 from tutela.web.workspaces.models import Workspace
@@ -49,6 +49,8 @@ def changeable(
     one = f"{base}/assessments/{assessment.pk}"
     return [
         (f"{one}/decisions", {"measure": MEASURES[0], "passages": [passage], "answer": "confirmed"}, "decide"),
+        (f"{base}/assessments", {"state": "Maravel", "documents": [document.pk]}, "upload"),
+        (f"PUT {one}/documents", {"documents": [document.pk]}, "upload"),
         (f"{one}/run", {}, "upload"),
         (f"{base}/jobs/{job.pk}/cancel", {}, "upload"),
     ]
@@ -152,6 +154,8 @@ def test_readers_change_nothing(
     for address, body, _scope in changeable:
         assert_problem(put(programs["Rita"], address, body), 403)
     assert not Judgement.objects.exists()
+    assert Assessment.objects.count() == 1
+    assert not PlannedDocument.objects.exists()
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     file = SimpleUploadedFile("law.md", b"# Law\n\n1. A rule.")

@@ -359,7 +359,7 @@ def test_the_map_shows_what_people_decided_and_what_the_machine_said(
     page = overview(assessment, assessment.findings.all())
     cells = {cell.measure.id: cell for group in page.sections for cell in group.cells}
     assert [cells[measure].people_sign for measure in measures[:3]] == ["differs", "disputed", "decided"]
-    assert "as people decided; the machine’s status: " in cells[rejected].name
+    assert "as people decided; the program’s status: " in cells[rejected].name
     assert cells[rejected].finding.status == "not-found"
     assert page.work.measures == 3
     assert page.work.differing == 2

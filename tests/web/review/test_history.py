@@ -55,7 +55,7 @@ def days(found: list[str]) -> list[int]:
 def test_every_decision_stands_there_the_latest_first(rows: Callable[..., list[str]]) -> None:
     found = rows()
     assert days(found) == [6, 5, 4, 3, 2, 1]
-    assert "6 November 2026, 23:30 Bob withdrawn before that: unsure" in found[0]
+    assert "6 November 2026, 23:30 Bob decision withdrawn before that: unsure" in found[0]
     assert "followed by a newer one" in found[1]
     assert "Alice rejected before that: confirmed" in found[4]
     assert "Repealed." in found[4]

@@ -22,6 +22,8 @@ from tutela.register.wording import LANGUAGES
 _PLURAL_FORMS = {"zero", "one", "other"}
 
 _BESIDE_A_SIGN = re.compile(r"(?<=[\w}»)…]) (?=[:;?!»])|(?<=«) (?=\S)")
+# Between two letters, or between a letter and the quoted word that it is elided before: l'enfant, d'« abus ».
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)")
 
 # British English: UN documents write "21 November 2026" and "a, b and c".
 _LOCALES = {"en": "en_GB", "fr": "fr", "es": "es"}
@@ -45,7 +47,8 @@ def _read(language: str) -> Words:
 
 
 def typeset(text: str, language: str) -> str:
-    """The text with no-break spaces where French puts a space beside a sign (": ; ? !" and « »)."""
+    """The text with curved apostrophes, and in French with no-break spaces beside signs (": ; ? !" and « »)."""
+    text = _APOSTROPHE.sub("’", text)
     return _BESIDE_A_SIGN.sub("\u00a0", text) if language == "fr" else text
 
 

@@ -34,11 +34,12 @@ class Problem(Schema):
 class ProblemError(Exception):
     """Raised where a request cannot be answered; becomes an answer of this status."""
 
-    def __init__(self, status: int, what: str, next_step: str) -> None:
+    def __init__(self, status: int, what: str, next_step: str, faults: list[Fault] | None = None) -> None:
         super().__init__(what)
         self.status = status
         self.what = what
         self.next_step = next_step
+        self.faults = faults
 
 
 def problems(*statuses: int) -> dict[int, Any]:
@@ -64,7 +65,7 @@ def set_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(ProblemError)
     def on_problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
-        return answer(request, error.status, error.what, error.next_step)
+        return answer(request, error.status, error.what, error.next_step, error.faults)
 
     @api.exception_handler(Http404)
     def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:

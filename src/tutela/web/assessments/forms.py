@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tutela.web.assessments.models import Source, random_key
@@ -31,7 +31,7 @@ class FilesField(forms.FileField):
         files = [super(FilesField, self).clean(one, initial) for one in data or ()]
         if len(files) > settings.UPLOAD_FILES:
             raise forms.ValidationError(
-                _now("Choose at most %(limit)s files at a time.") % {"limit": settings.UPLOAD_FILES}, code="files"
+                gettext("Choose at most %(limit)s files at a time.") % {"limit": settings.UPLOAD_FILES}, code="files"
             )
         return files
 
@@ -64,7 +64,7 @@ class DocumentsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors and not given.get("documents") and not given.get("uploads"):
-            raise forms.ValidationError(_now("Choose at least one document, or a file to upload."), code="no-documents")
+            raise forms.ValidationError(gettext("Choose at least one document, or a file to upload."), code="no-documents")
         return given
 
     @property
@@ -103,9 +103,9 @@ def label_of(document: Document) -> str:
     """A document as a choice: its title, its file, and what stands against its being searched."""
     named = f"{document.title} ({document.name})" if document.title else document.name
     if document.state == DocumentState.SET_ASIDE:
-        return _now("%(document)s – could not be read") % {"document": named}
+        return gettext("%(document)s – could not be read") % {"document": named}
     if document.is_replaced:
-        return _now("%(document)s – replaced by a newer version") % {"document": named}
+        return gettext("%(document)s – replaced by a newer version") % {"document": named}
     return named
 
 

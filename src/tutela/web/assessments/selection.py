@@ -10,7 +10,7 @@ from django import forms
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tutela.register.measures import Measure
@@ -70,7 +70,7 @@ class SelectionForm(forms.Form):
 
     def __init__(self, given: Mapping[str, Any]) -> None:
         super().__init__(given, label_suffix="")
-        self._offered = {name: [("", _now("All")), *choices] for name, choices in _choices().items()}
+        self._offered = {name: [("", gettext("All")), *choices] for name, choices in _choices().items()}
         for name, choices in self._offered.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

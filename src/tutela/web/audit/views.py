@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tutela.report.csv_report import inert
 from tutela.web.audit.forms import LogFilter
 from tutela.web.audit.log import ACTIONS, record
 from tutela.web.audit.models import Entry
@@ -21,7 +22,6 @@ from tutela.web.workspaces.access import MemberRequest, member
 from tutela.web.workspaces.models import Role
 
 A_PAGE = 50
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @require_safe
@@ -75,16 +75,11 @@ def _lines(headings: list[str], entries: Any) -> Iterator[str]:
                 entry.at.strftime("%Y-%m-%d %H:%M:%S"),
                 entry.action,
                 str(ACTIONS.get(entry.action, entry.action)),
-                _inert(entry.user.name if entry.user else ""),
-                _inert(entry.about.name if entry.about else ""),
-                _inert(subject_of(entry)),
+                inert(entry.user.name if entry.user else ""),
+                inert(entry.about.name if entry.about else ""),
+                inert(subject_of(entry)),
             ]
         )
-
-
-def _inert(cell: str) -> str:
-    """The cell, safe from being run: a spreadsheet runs "=...", and names come from anybody."""
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA_SIGNS) else cell
 
 
 def _asked(request: MemberRequest) -> tuple[LogFilter, Any]:

@@ -24,9 +24,11 @@ def states_html(table: StatesTable) -> SafeString:
     """The table: rows of States, columns of measures under their sections, with counts of both."""
     words = current_words()
     names = {status: escape(words[f"status.{status}"]) for status in STATUSES}
+    # xgettext finds no text inside an f-string.
+    caption = escape(_("Status of each measure for each State"))
     parts = [
         '<table class="states" id="states-table">',
-        f'<caption class="hidden-text">{escape(_("Status of each measure for each State"))}</caption>',
+        f'<caption class="hidden-text">{caption}</caption>',
         '<colgroup><col class="name"></colgroup>',
         f"<colgroup>{'<col>' * len(FOUND)}</colgroup>",
         *(f"<colgroup>{'<col>' * len(columns)}</colgroup>" for _section, columns in table.sections),
@@ -41,8 +43,9 @@ def states_html(table: StatesTable) -> SafeString:
 def _head(table: StatesTable, names: Mapping[str, str]) -> Iterator[str]:
     """Two rows: the sections over their measures; the measures, each a link to its page."""
     language = get_language() or "en"
-    yield f'<thead><tr class="over"><th scope="col" rowspan="2" class="state">{escape(_("State or organisation"))}</th>'
-    yield f'<th scope="colgroup" colspan="{len(FOUND)}">{escape(_("Measures"))}</th>'
+    state, measures = escape(_("State or organisation")), escape(_("Measures"))
+    yield f'<thead><tr class="over"><th scope="col" rowspan="2" class="state">{state}</th>'
+    yield f'<th scope="colgroup" colspan="{len(FOUND)}">{measures}</th>'
     for section, columns in table.sections:
         heading = escape(f"{section.id} {typeset(section.heading[language], language)}")
         yield f'<th scope="colgroup" colspan="{len(columns)}" title="{heading}"><span>{heading}</span></th>'
@@ -59,9 +62,10 @@ def _head(table: StatesTable, names: Mapping[str, str]) -> Iterator[str]:
 def _totals(table: StatesTable, names: Mapping[str, str]) -> Iterator[str]:
     """For each status a row that counts the States of each measure."""
     words = current_words()
+    label = escape(_("States: {status}"))
     yield '<tbody class="totals">'
     for status in FOUND:
-        yield f'<tr><th scope="row">{escape(_("States:"))} {names[status]}</th>'
+        yield f'<tr><th scope="row">{label.format(status=names[status])}</th>'
         yield "<td></td>" * len(FOUND)
         yield "".join(f"<td>{words.number(column.counts.get(status, 0))}</td>" for column in table.columns)
         yield "</tr>"

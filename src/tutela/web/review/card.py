@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from tutela.report.excerpt import Place, excerpt
-from tutela.report.quotation import Piece, legible, pieces
+from tutela.report.excerpt import excerpt
+from tutela.report.quotation import Piece, legible, merged, pieces
 from tutela.report.rows import shown_score
 from tutela.report.words import Words
 from tutela.web.assessments.models import Answer, Assessment, Judgement, Match
@@ -98,7 +98,8 @@ def _card(
     viewer: int,
 ) -> Card:
     words = current_words()
-    marks = _marks(match, len(passage.text)) if match else []
+    found = ((first, last) for _, spans, _ in match.reasons for first, last in spans) if match else ()
+    marks = merged(found, len(passage.text))
     shown, everything = excerpt(passage.text, marks), [(0, len(passage.text))]
     said = [judgement for judgement in history if judgement.is_current and judgement.answer != Answer.WITHDRAWN]
     slug = assessment.workspace.slug
@@ -122,20 +123,6 @@ def _card(
         history=history,
         is_contrary=match is not None and match.direction == "contrary",
     )
-
-
-def _marks(match: Match, length: int) -> list[Place]:
-    """Where the words found stand in the passage: in order, without overlap, never empty."""
-    merged: list[Place] = []
-    for first, last in sorted((first, last) for _, spans, _ in match.reasons for first, last in spans):
-        start, end = max(first, 0), min(last, length)
-        if start >= end:
-            continue
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _legible(shown: Iterable[Piece]) -> list[Piece]:
@@ -173,8 +160,8 @@ def _reasons(reasons: Iterable[Sequence[object]], words: Words) -> str:
     """Why the passage was chosen: the ideas found, and which of them stand outside the passage."""
     elsewhere = words["quotation.elsewhere"]
     named = [(reason_name(str(concept))[words.language], spans) for concept, spans, _ in reasons]
-    return "; ".join(name if spans else f"{name} ({elsewhere})" for name, spans in named)
+    return " · ".join(name if spans else f"{name} ({elsewhere})" for name, spans in named)
 
 
 def _named(signals: Iterable[Sequence[object]], words: Words) -> str:
-    return "; ".join(reason_name(str(signal[0]))[words.language] for signal in signals)
+    return " · ".join(reason_name(str(signal[0]))[words.language] for signal in signals)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tutela.report.csv_report import inert
 from tutela.report.quotation import legible
 from tutela.web.assessments.models import Answer, Assessment, Judgement
 from tutela.web.site.register import the_register
@@ -79,11 +80,11 @@ def csv_text(found: Iterable[Judgement]) -> str:
     for judgement in found:
         passage = judgement.passage
         followed = getattr(judgement, "followed", None)
-        row = [
+        row: list[str | int] = [
             judgement.at.astimezone(UTC).isoformat(timespec="seconds"),
             judgement.reviewer.name,
             judgement.get_answer_display(),
-            names[Answer(followed)] if followed else "",
+            str(names[Answer(followed)]) if followed else "",
             _("yes") if judgement.is_current else _("no"),
             judgement.measure,
             titles.get(judgement.measure, ""),
@@ -93,16 +94,5 @@ def csv_text(found: Iterable[Judgement]) -> str:
             passage.number,
             judgement.note,
         ]
-        writer.writerow([inert(cell) for cell in row])
+        writer.writerow([inert(legible(cell) if isinstance(cell, str) else cell) for cell in row])
     return table.getvalue()
-
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def inert(cell: object) -> object:
-    """The cell, legible and safe from being run: names, notes and documents come from anywhere."""
-    if isinstance(cell, int):
-        return cell
-    text = legible(str(cell))
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA_SIGNS) else text

@@ -10,8 +10,8 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tutela.register.measures import Measure
@@ -21,7 +21,8 @@ from tutela.web.review import decisions
 from tutela.web.review.forms import DecisionForm
 from tutela.web.review.page import MeasurePage, beside, is_independent, set_independent
 from tutela.web.review.undecided import next_undecided
-from tutela.web.site.register import measure_or_404
+from tutela.web.site.register import measure_or_404, the_register
+from tutela.web.understand.mentions import with_mentions
 from tutela.web.workspaces.access import MemberRequest, member
 from tutela.web.workspaces.models import Role
 
@@ -66,6 +67,7 @@ def measure(request: MemberRequest, pk: int, measure: str) -> HttpResponse:
         assessment,
         measure=asked,
         beside=beside(asked),
+        counts=with_mentions(asked, the_register(), get_language() or "en"),
         page=page.page,
         groups=page.groups,
         standing=page.standing,
