@@ -30,10 +30,10 @@ def main() -> None:
 
         start = time.monotonic()
         filled = fill(str(ROOT / "samples"))
-        fill_states(filled.slug)
         print(f"Filled in {time.monotonic() - start:.0f} s: {_size(Path(folder, 'tutela.sqlite3'))} MB of database")
         with _serving(Path(folder)) as site:
             _readers(site.url, site.process.pid, filled.slug, filled.assessments, filled.cookie)
+            fill_states(filled.slug)
             _states(site.url, filled.cookie)
             _upload(site.url, filled.slug, Path(folder))
 
@@ -66,9 +66,10 @@ def _readers(url: str, pid: int, slug: str, assessments: list[int], cookie: str)
     }
     print(f"{READERS} readers at once, {SECONDS} s each, memory of all processes together")
     for name, paths in pages.items():
+        who = "" if "public" in name else cookie
         for path in (paths[0], paths[-1]):
-            _check(url + path, cookie)
-        seen = read(url, paths, cookie)
+            _check(url + path, who)
+        seen = read(url, paths, who)
         print(
             f"  {name:36} {seen.rate:7.1f}/s  median {seen.median:7.0f} ms  p95 {seen.p95:7.0f} ms"
             f"  errors {seen.errors}  {memory(pid):5.0f} MB"

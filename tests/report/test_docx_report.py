@@ -105,7 +105,7 @@ def test_the_summary_counts_where_measures_are_answered_and_links_to_contrary_pa
         [said["where.title"], said["where.measures"]],
         *([said[key], count] for key, count in zip(keys, "2111", strict=True)),
     ]
-    titles = {measure.id: measure.title[language] for measure in graded().register.measures}
+    titles = {measure.id: typeset(measure.title[language], language) for measure in graded().register.measures}
     marks = {mark.get(qn("w:name")): mark.getparent() for mark in document.element.body.iter(qn("w:bookmarkStart"))}
     links = [link for bullet in styled(document, "List Bullet") for link in bullet.hyperlinks]
     assert [link.text for link in links] == [titles[id] for id in ("legislation.child", "online.report", "online.plan")]

@@ -98,7 +98,7 @@ def test_every_key_is_used() -> None:
         ("fr", "summary.documents", 0, "0 document"),
         ("fr", "summary.documents", 2, "2 documents"),
         ("fr", "summary.passages", 9012, "9\u202f012 passages"),
-        ("fr", "summary.addressed", 0, "aucune n'est prise en compte"),
+        ("fr", "summary.addressed", 0, "aucune n’est prise en compte"),
         ("es", "summary.documents", 0, "0 documentos"),
         ("es", "summary.passages", 1, "1 pasaje"),
         ("es", "summary.passages", 19012, "19.012 pasajes"),
@@ -142,6 +142,14 @@ def test_names_lists_and_decimals() -> None:
 )
 def test_a_score_is_put_into_words(score: float, key: str) -> None:
     assert words("en").strength(score) == words("en")[f"strength.{key}"]
+
+
+def test_apostrophes_are_curved_and_quotes_of_code_are_not() -> None:
+    assert (
+        typeset("L'enfant d'« abus », people's, aujourd'hui", "fr")
+        == "L’enfant d’«\u00a0abus\u00a0», people’s, aujourd’hui"
+    )
+    assert typeset("the child's words, 'x' and cmd|' /C", "en") == "the child’s words, 'x' and cmd|' /C"
 
 
 def test_french_signs_do_not_begin_a_line() -> None:

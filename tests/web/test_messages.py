@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
 import re
@@ -104,3 +105,17 @@ def test_what_is_compiled_is_what_is_written(language: str) -> None:
 def test_french_is_typeset() -> None:
     text = compiling()._typeset("Avez-vous fini ?", "fr")
     assert text == "Avez-vous fini\u00a0?"
+
+
+def test_no_word_stands_where_it_is_not_found() -> None:
+    """xgettext finds no text inside an f-string, and none that is asked for under a name of one's own."""
+    names = {"_", "gettext", "ngettext", "pgettext", "npgettext", "gettext_lazy", "ngettext_lazy", "pgettext_lazy"}
+    lost = []
+    for file in WEB.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+                lost += [f"{file}: {one.name} as {one.asname}" for one in node.names if one.asname not in (None, "_")]
+            if isinstance(node, ast.JoinedStr):
+                calls = [one for one in ast.walk(node) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)]
+                lost += [f"{file}:{one.lineno}" for one in calls if one.func.id in names]
+    assert lost == []

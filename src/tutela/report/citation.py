@@ -14,7 +14,7 @@ from tutela.report.excerpt import Place, excerpt
 from tutela.report.people import Said, decision, outcome_of, said
 from tutela.report.quotation import marks, pieces
 from tutela.report.rows import direction, shown_score, strength_in_words
-from tutela.report.words import Words
+from tutela.report.words import Words, typeset
 from tutela.text.document import Passage
 
 AGAINST = 3
@@ -83,7 +83,7 @@ class Citations:
             is_contrary=match.direction == "contrary",
             direction=direction(match, self.words, outcome_of(located)),
             reasons=self.reasons(located),
-            against=" · ".join([reason.name[language] for reason in match.against[:AGAINST]]),
+            against=" · ".join([typeset(reason.name[language], language) for reason in match.against[:AGAINST]]),
             strength=self.strength(located),
             outcome=outcome_of(located),
             decision=decision(located, self.words),
@@ -100,7 +100,7 @@ class Citations:
         return " · ".join([self.reason(reason) for reason in located.match.reasons])
 
     def reason(self, reason: Reason) -> str:
-        name = reason.name[self.words.language]
+        name = typeset(reason.name[self.words.language], self.words.language)
         return name if reason.spans else f"{name} ({self.words['quotation.elsewhere']})"
 
     def strength(self, located: Located) -> str:

@@ -19,7 +19,7 @@ from tutela.report.docx_styles import LANGUAGE_TAGS, blank
 from tutela.report.page import NEXT_STEPS, SHOWN, Entry, Group, Page, open_and_folded, page
 from tutela.report.people import Tally, told
 from tutela.report.quotation import legible
-from tutela.report.words import Words, words
+from tutela.report.words import Words, typeset, words
 
 MISSES = 3
 """Nearest passages that are shown where nothing was found."""
@@ -74,7 +74,11 @@ def _footer(document: Document, shown: Page, words: Words) -> None:
 
 def _subject(shown: Page, words: Words) -> str:
     register = shown.assessment.register
-    return words.fill("report.subject", instrument=register.instrument[words.language], symbol=register.symbol)
+    return words.fill(
+        "report.subject",
+        instrument=typeset(register.instrument[words.language], words.language),
+        symbol=register.symbol,
+    )
 
 
 def _opening(body: Body, shown: Page, words: Words) -> None:
@@ -327,7 +331,7 @@ def _repeat(body: Body, shown: Page, words: Words) -> None:
     register = assessment.register
     facts = (
         ("version", assessment.version),
-        ("register", f"{register.name[words.language]} ({register.symbol})"),
+        ("register", f"{typeset(register.name[words.language], words.language)} ({register.symbol})"),
         ("register-digest", register.digest),
         ("created", words.date(assessment.created)),
     )

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from tutela.evidence.finding import Assessment
 from tutela.evidence.match import GRADES
 from tutela.report.page import NEXT_STEPS, Page, page
-from tutela.report.words import words
+from tutela.report.words import typeset, words
 from tutela.text.cache import cache_folder
 
 # What a page cannot or must not hold: controls; line separators; characters that turn the direction of the
@@ -66,6 +66,7 @@ def to_html(assessment: Assessment, language: str, *, published: Published | Non
         page=shown,
         w=spoken,
         language=language,
+        typeset=typeset,
         css=Markup(css),
         script=Markup(script),
         policy=_policy(css, script),
@@ -101,9 +102,11 @@ def _choices(assessment: Assessment, language: str) -> list[tuple[str, str, list
     """The lists to filter by: name, key of its label, and what can be chosen (only what some measure has)."""
     register = assessment.register
     used = {id for measure in register.measures for id in (measure.section, *measure.addressees, *measure.themes)}
-    sections = [(section.id, f"{section.id} {section.heading[language]}") for section in register.sections]
-    addressees = [(term.id, term.name[language]) for term in register.addressees]
-    themes = [(term.id, term.name[language]) for term in register.themes]
+    sections = [
+        (section.id, f"{section.id} {typeset(section.heading[language], language)}") for section in register.sections
+    ]
+    addressees = [(term.id, typeset(term.name[language], language)) for term in register.addressees]
+    themes = [(term.id, typeset(term.name[language], language)) for term in register.themes]
     lists = (
         ("section", "filter.section", sections),
         ("addressee", "filter.addressee", addressees),

@@ -156,7 +156,7 @@ def _names(paths: Sequence[str]) -> list[str]:
 
 def _groups(assessment: Assessment, names: Sequence[str], words: Words) -> list[Group]:
     register, language = assessment.register, words.language
-    terms = {term.id: term.name[language] for term in (*register.addressees, *register.themes)}
+    terms = {term.id: typeset(term.name[language], language) for term in (*register.addressees, *register.themes)}
     citations = Citations(names, words)
     findings = {finding.measure: finding for finding in assessment.findings}
     entries: dict[str, list[Entry]] = {section.id: [] for section in register.sections}
@@ -165,7 +165,7 @@ def _groups(assessment: Assessment, names: Sequence[str], words: Words) -> list[
     return [
         Group(
             section,
-            section.heading[language],
+            typeset(section.heading[language], language),
             entries[section.id],
             {status: sum(entry.status == status for entry in entries[section.id]) for status in STATUSES},
         )

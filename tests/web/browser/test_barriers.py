@@ -164,3 +164,18 @@ def test_the_focus_can_be_seen_and_reaches_everything(browser: Browser, site: Si
         seen.add(page.evaluate("document.activeElement.textContent.trim().slice(0, 40) || document.activeElement.id"))
     assert len(seen) > 15
     context.close()
+
+
+def test_arrow_keys_in_a_filter_do_not_load_the_page(browser: Browser, site: Site, state: dict[str, Any]) -> None:
+    context = visitor(browser, site, state, signed_in=True)
+    page = context.new_page()
+    page.goto(f"/en/{state['values']['w']}assessments/{state['values']['a']}/")
+    page.focus("select[name=status]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.input_value("select[name=status]") == "partly"
+    assert "status=" not in page.url
+    page.keyboard.press("Tab")
+    page.click("form.filters button")
+    page.wait_for_url(re.compile("status=partly"))
+    context.close()

@@ -64,7 +64,9 @@ class DocumentsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors and not given.get("documents") and not given.get("uploads"):
-            raise forms.ValidationError(gettext("Choose at least one document, or a file to upload."), code="no-documents")
+            raise forms.ValidationError(
+                gettext("Choose at least one document, or a file to upload."), code="no-documents"
+            )
         return given
 
     @property
@@ -78,7 +80,12 @@ class AssessmentForm(DocumentsForm):
     """A new assessment. ``key`` makes sure that one form opens one assessment."""
 
     state = forms.CharField(label=_("State or organisation"), max_length=120)
-    period = forms.CharField(label=_("Year or period"), max_length=40, required=False)
+    period = forms.CharField(
+        label=_("Year or period"),
+        max_length=40,
+        required=False,
+        help_text=_("Optional. For example 2026, or 2021–2025."),
+    )
     source = forms.ChoiceField(
         label=_("Whose view"),
         choices=Source.choices,
@@ -111,4 +118,5 @@ def label_of(document: Document) -> str:
 
 def _offered(workspace: Workspace, wanted: Collection[int]) -> dict[int, Document]:
     documents = Document.objects.filter(workspace=workspace).select_related("replaced_by").defer("notices")
-    return {one.pk: one for one in documents.order_by("name", "pk") if not one.is_replaced or one.pk in wanted}
+    offered = [one for one in documents.order_by("pk") if not one.is_replaced or one.pk in wanted]
+    return {one.pk: one for one in sorted(offered, key=lambda one: label_of(one).casefold())}

@@ -43,7 +43,7 @@ class StatesForm(forms.Form):
         periods = sorted({one.period for one in assessments if one.period}, reverse=True)
         self._choices("period", _("All years and periods"), [(period, period) for period in periods])
         self._choices("source", _("All"), [(str(value), label) for value, label in Source.choices])
-        sections = [(one.id, f"{one.id} {one.heading[language]}") for one in register.sections]
+        sections = [(one.id, f"{one.id} {typeset(one.heading[language], language)}") for one in register.sections]
         self._choices("section", _("All sections"), sections)
         for name, terms in (("addressee", register.addressees), ("theme", register.themes)):
             self._choices(name, _("All"), [(term.id, typeset(term.name[language], language)) for term in terms])

@@ -12,9 +12,11 @@ from django.urls import reverse
 from tutela.evidence.judgement import outcome
 from tutela.register.wording import Wording
 from tutela.report.excerpt import Place
+from tutela.report.words import Words, typeset
 from tutela.web.assessments.models import Answer, Assessment, Judgement, Match
 from tutela.web.site.register import reason_name, the_register
 from tutela.web.site.templatetags.register import current_words
+from tutela.web.site.typography import with_colon
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,14 @@ def _note(assessment: Assessment, passage: int, measure: str, match: Match | Non
         url=f"{address}#m-{passage}",
         verdict=match.verdict if match and match.verdict != "miss" else "",
         grade=match.grade if match else "",
-        reasons="; ".join(reason_name(str(reason[0]))[words.language] for reason in match.reasons) if match else "",
+        reasons=" · ".join(_name(reason[0], words) for reason in match.reasons) if match else "",
         said=outcome(answer for _, answer in said),
-        people=tuple(f"{name}: {words[f'people.{answer}']}" for name, answer in said),
+        people=tuple(f"{with_colon(name)} {words[f'people.{answer}']}" for name, answer in said),
     )
+
+
+def _name(concept: object, words: Words) -> str:
+    return typeset(reason_name(str(concept))[words.language], words.language)
 
 
 def spans_of(reasons: Iterable[Any]) -> list[Place]:

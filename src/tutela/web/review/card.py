@@ -10,7 +10,7 @@ from django.urls import reverse
 from tutela.report.excerpt import excerpt
 from tutela.report.quotation import Piece, legible, merged, pieces
 from tutela.report.rows import shown_score
-from tutela.report.words import Words
+from tutela.report.words import Words, typeset
 from tutela.web.assessments.models import Answer, Assessment, Judgement, Match
 from tutela.web.documents.models import Document, Passage
 from tutela.web.review.listing import Entry
@@ -159,9 +159,13 @@ def _strength(match: Match, entry: Entry, words: Words) -> str:
 def _reasons(reasons: Iterable[Sequence[object]], words: Words) -> str:
     """Why the passage was chosen: the ideas found, and which of them stand outside the passage."""
     elsewhere = words["quotation.elsewhere"]
-    named = [(reason_name(str(concept))[words.language], spans) for concept, spans, _ in reasons]
+    named = [(_name(concept, words), spans) for concept, spans, _ in reasons]
     return " · ".join(name if spans else f"{name} ({elsewhere})" for name, spans in named)
 
 
 def _named(signals: Iterable[Sequence[object]], words: Words) -> str:
-    return " · ".join(reason_name(str(signal[0]))[words.language] for signal in signals)
+    return " · ".join(_name(signal[0], words) for signal in signals)
+
+
+def _name(concept: object, words: Words) -> str:
+    return typeset(reason_name(str(concept))[words.language], words.language)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tutela.report.words import typeset
 from tutela.web.assessments.models import Answer, Assessment
 from tutela.web.review.agreement import ANSWERS, Agreement
 from tutela.web.review.forms import HistoryForm, PairForm
@@ -65,10 +66,11 @@ def agreement(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _percent(share: float | None) -> str:
-    """A share as the language writes it; it is cut, not rounded: 99.6 % must not read as 100 %."""
+    """A share as the language writes it, rounded; but 99.6 % must not read as 100 %."""
     if share is None:
         return ""
-    return _("%(number)s%%") % {"number": current_words().number(int(share * 100 + 1e-9))}
+    percent = 99 if 0.99 < share < 1 else int(share * 100 + 0.5)
+    return _("%(number)s%%") % {"number": current_words().number(percent)}
 
 
 def _table(found: Agreement) -> dict[str, Any]:
@@ -146,6 +148,6 @@ def history_csv(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _history_form(request: MemberRequest, assessment: Assessment) -> HistoryForm:
     language = get_language() or "en"
-    measures = [(measure.id, measure.title[language]) for measure in the_register().measures]
+    measures = [(measure.id, typeset(measure.title[language], language)) for measure in the_register().measures]
     people = [(person.pk, person.name) for person in people_of(assessment)]
     return HistoryForm(request.GET, people=people, measures=measures)

@@ -53,9 +53,15 @@ class MeasureResults:
         rows = [_row(one.measure) for one in self._all]
         language = self._language
         names = {
-            "section": (_("Section"), {one.id: f"{one.id} {one.heading[language]}" for one in register.sections}),
-            "addressee": (_("Who must act"), {one.id: one.name[language] for one in register.addressees}),
-            "theme": (_("Theme"), {one.id: one.name[language] for one in register.themes}),
+            "section": (
+                _("Section"),
+                {one.id: f"{one.id} {typeset(one.heading[language], language)}" for one in register.sections},
+            ),
+            "addressee": (
+                _("Who must act"),
+                {one.id: typeset(one.name[language], language) for one in register.addressees},
+            ),
+            "theme": (_("Theme"), {one.id: typeset(one.name[language], language) for one in register.themes}),
         }
         return [
             facet(name, label, rows, lambda value, labels=labels: labels.get(value, value), self.asked)  # type: ignore[misc]

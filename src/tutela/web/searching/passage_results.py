@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tutela.report.quotation import Piece
+from tutela.report.words import typeset
 from tutela.web.assessments.models import AssessedDocument, Assessment, Match
 from tutela.web.documents.models import Document, Passage
 from tutela.web.documents.naming import language_name
@@ -93,7 +94,7 @@ class PassageResults:
         rows = self._rows
         register = the_register()
         language = get_language() or "en"
-        titles = {measure.id: measure.title[language] for measure in register.measures}
+        titles = {measure.id: typeset(measure.title[language], language) for measure in register.measures}
         assessments = {str(one.pk): self._assessment_name(one) for one in self._assessments}
         workspaces = {one.slug: one.name for one in self._workspaces.values()}
         documents = {str(pk): document.title for pk, document in self._documents.items()}
