@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import tutela.web.assessments.models
 from django.conf import settings
 from django.db import migrations, models
+
+import tutela.web.assessments.models
 
 
 class Migration(migrations.Migration):
