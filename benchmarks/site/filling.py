@@ -10,13 +10,13 @@ from itertools import cycle, islice
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
-from tutela.web.assessments.findings import refresh
 
 from tutela.evidence.assessment import assess
 from tutela.evidence.finding import Assessment as Found
 from tutela.register.loading import load_register
 from tutela.text.folder import list_files, read_files
 from tutela.web.accounts.models import User
+from tutela.web.assessments.findings import refresh
 from tutela.web.assessments.models import AssessedDocument, Assessment, Finding, Match
 from tutela.web.documents.models import Document, DocumentState, Passage
 from tutela.web.searching.stems import stems_of
