@@ -6,6 +6,8 @@ import os
 import tempfile
 
 os.environ["TUTELA_DATA_DIR"] = tempfile.mkdtemp(prefix="tutela-test-")
+# Playwright keeps an event loop in the thread of the tests, beside which Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 for name in ("TUTELA_ADDRESS", "TUTELA_MAIL_URL", "TUTELA_DEMO", "TUTELA_UPLOAD_LIMIT", "TUTELA_TIME_ZONE"):
     os.environ.pop(name, None)
 
