@@ -81,7 +81,7 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "kind"), READ)
+@pytest.mark.parametrize(("name", "data", "kind"), READ, ids=[f"{number}-{row[0]}" for number, row in enumerate(READ)])
 def test_kinds_that_are_read(name: str, data: bytes, kind: str) -> None:
     found = identify(name, data)
     assert found.name == kind
@@ -101,7 +101,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "kind", "named", "shown"), WRONG)
+@pytest.mark.parametrize(
+    ("name", "data", "kind", "named", "shown"), WRONG, ids=[f"{number}-{row[0]}" for number, row in enumerate(WRONG)]
+)
 def test_wrong_extension_is_told(name: str, data: bytes, kind: str, named: str, shown: str) -> None:
     found = identify(name, data)
     assert found.name == kind
@@ -148,7 +150,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "code", "shown"), REFUSED)
+@pytest.mark.parametrize(
+    ("name", "data", "code", "shown"), REFUSED, ids=[f"{number}-{row[0]}" for number, row in enumerate(REFUSED)]
+)
 def test_what_is_not_read_says_what_it_is(name: str, data: bytes, code: str, shown: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         identify(name, data)
