@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated
 
 from django.http import Http404, HttpRequest
 from ninja import Field, Path, Query, Router, Schema
 
-from tutela.register.measures import Measure
+from tutela.register.measures import Measure, Term
 from tutela.report.words import typeset
 from tutela.web.api.language import current, in_language
 from tutela.web.api.parameters import COUNT, PageQuery, part
@@ -139,27 +140,27 @@ def list_sections(request: HttpRequest) -> SectionsOut:
 @in_language
 def list_addressees(request: HttpRequest) -> TermsOut:
     """Those who must act."""
-    register, language = the_register(), current()
-    items = [
-        TermOut(
-            id=one.id,
-            name=typeset(one.name[language], language),
-            measures=len(list(register.select(addressee=one.id))),
-        )
-        for one in register.addressees
-    ]
-    return TermsOut(items=items, count=len(items))
+    register = the_register()
+    return _terms(register.addressees, lambda id: register.select(addressee=id))
 
 
 @router.get("/themes", response={200: TermsOut, **problems()}, operation_id="list_themes")
 @in_language
 def list_themes(request: HttpRequest) -> TermsOut:
     """The themes that run through the Guidelines."""
-    register, language = the_register(), current()
+    register = the_register()
+    return _terms(register.themes, lambda id: register.select(theme=id))
+
+
+def _terms(terms: Sequence[Term], measures_of: Callable[[str], Iterable[Measure]]) -> TermsOut:
+    """Words that group measures, each with how many measures it has."""
+    language = current()
     items = [
         TermOut(
-            id=one.id, name=typeset(one.name[language], language), measures=len(list(register.select(theme=one.id)))
+            id=one.id,
+            name=typeset(one.name[language], language),
+            measures=len(list(measures_of(one.id))),
         )
-        for one in register.themes
+        for one in terms
     ]
     return TermsOut(items=items, count=len(items))
