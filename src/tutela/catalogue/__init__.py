@@ -1,0 +1,1 @@
+"""Bibliographic records: MARC 21 kept whole, read in views, written in the formats of libraries."""
