@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from tests.web.factories import PASSWORD, member_of, person
+from tests.web.library.factories import staff
 
 from tutela.web.accounts.models import User
+from tutela.web.library.facets import BITMAPS
+from tutela.web.library.models import Duty
 from tutela.web.workspaces.models import Role, Workspace
 
 
@@ -71,3 +74,29 @@ def as_rita(rita: User) -> Client:
 @pytest.fixture
 def as_charlie(charlie: User) -> Client:
     return signed_in(charlie)
+
+
+@pytest.fixture(autouse=True)
+def facets_of_this_test() -> None:
+    """Each test has a database of its own, of which this process knows nothing yet."""
+    BITMAPS.forget()
+
+
+@pytest.fixture
+def librarian(db: None) -> User:
+    return staff("Leila", Duty.LIBRARIAN)
+
+
+@pytest.fixture
+def cataloguer(db: None) -> User:
+    return staff("Carlos", Duty.CATALOGUER)
+
+
+@pytest.fixture
+def as_librarian(librarian: User) -> Client:
+    return signed_in(librarian)
+
+
+@pytest.fixture
+def as_cataloguer(cataloguer: User) -> Client:
+    return signed_in(cataloguer)

@@ -49,6 +49,14 @@ INSTALLED_APPS = [
     "tutela.web.searching",
     "tutela.web.understand",
     "tutela.web.api",
+    "tutela.web.library",
+    "tutela.web.subjects",
+    "tutela.web.discovery",
+    "tutela.web.cataloguing",
+    "tutela.web.batches",
+    "tutela.web.exchange",
+    "tutela.web.circulation",
+    "tutela.web.news",
     "tutela.web.site",
 ]
 

@@ -6,7 +6,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from tutela.web.api.api import api
+from tutela.web.library.addresses import register
 from tutela.web.site import views
+
+register()
 
 handler400 = "tutela.web.site.views.bad_request"
 handler403 = "tutela.web.site.views.not_allowed"
@@ -17,6 +20,7 @@ urlpatterns = [
     path("", views.to_language, name="root"),
     path("api/", api.urls),
     path("robots.txt", views.robots, name="robots"),
+    path("", include("tutela.web.exchange.urls")),
     *i18n_patterns(
         path("", include("tutela.web.understand.urls")),
         path("search/", include("tutela.web.searching.urls")),
@@ -28,6 +32,13 @@ urlpatterns = [
         path("w/<slug:slug>/assessments/<int:pk>/", include("tutela.web.review.urls")),
         path("w/<slug:slug>/assessments/<int:pk>/", include("tutela.web.publishing.urls")),
         path("compare/", include("tutela.web.comparing.urls")),
+        path("library/search/", include("tutela.web.discovery.urls")),
+        path("library/subjects/", include("tutela.web.subjects.urls")),
+        path("library/desk/batches/", include("tutela.web.batches.urls")),
+        path("library/desk/", include("tutela.web.cataloguing.urls")),
+        path("library/lending/", include("tutela.web.circulation.urls")),
+        path("library/", include("tutela.web.library.urls")),
+        path("news/", include("tutela.web.news.urls")),
         path("about/", views.about, name="about"),
         prefix_default_language=True,
     ),

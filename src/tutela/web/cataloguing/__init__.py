@@ -1,0 +1,1 @@
+"""The cataloguers' desk: drafting, editing, checking and merging records."""

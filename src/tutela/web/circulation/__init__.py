@@ -1,0 +1,1 @@
+"""Circulation: copies lent to people, and returned."""

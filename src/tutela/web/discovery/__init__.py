@@ -1,0 +1,1 @@
+"""Discovery: searching the catalogue, and being told of what is new."""

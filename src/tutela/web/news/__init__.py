@@ -1,0 +1,1 @@
+"""News: what the organisation has to tell."""

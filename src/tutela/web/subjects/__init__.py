@@ -1,0 +1,1 @@
+"""Subjects: the vocabulary that headings are taken from."""
