@@ -49,7 +49,12 @@ def test_no_key_stands_twice_in_its_file(subject):
 def test_unknown_subjects_keys_and_languages_are_key_errors():
     subject = SUBJECTS[0]
     key = next(iter(words(subject)))
-    for asked in (("nothing", key, "en"), ("../words", key, "en"), (subject, "nothing at all", "en"), (subject, key, "de")):
+    for asked in (
+        ("nothing", key, "en"),
+        ("../words", key, "en"),
+        (subject, "nothing at all", "en"),
+        (subject, key, "de"),
+    ):
         with pytest.raises(KeyError):
             word(*asked)
     assert has_word(subject, key)

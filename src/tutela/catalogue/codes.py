@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
+from babel import Locale
 
 _SHORT = {
     "ara": "ar", "chi": "zh", "eng": "en", "fre": "fr", "ger": "de", "ita": "it", "jpn": "ja", "por": "pt",
@@ -38,3 +39,11 @@ def _tags() -> dict[str, str]:
     text = files("tutela.catalogue").joinpath("languages.yaml").read_text("utf-8")
     tags: dict[str, str] = yaml.safe_load(text)
     return tags
+
+
+@cache
+def language_name(code: str, language: str) -> str:
+    """The name of a language (ISO 639-2/B) in another ("en", "fr", "es"), as CLDR has it; the code where it has none."""
+    names = Locale.parse(language).languages
+    found: str = names.get(short_language(code)) or names.get(code) or code
+    return found

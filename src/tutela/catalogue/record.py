@@ -18,6 +18,7 @@ import pymarc
 from tutela.catalogue.codes import language_of
 
 _TRAILING = re.compile(r"[\s:;/,=+]+$")
+_LEADING_OVER = frozenset(":;/,=+")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.$|(?<=[\d\])])\.$")
 
@@ -300,9 +301,12 @@ def tidy(text: str) -> str:
 
     Abbreviations and initials keep theirs: "ed.", "U.N.".
     """
-    text = " ".join(text.split())
-    text = _TRAILING.sub("", text)
-    return _STOP.sub("", text)
+    text = text.strip()
+    if "  " in text or "\n" in text or "\t" in text:
+        text = " ".join(text.split())
+    if text[-1:] in _LEADING_OVER:
+        text = _TRAILING.sub("", text)
+    return _STOP.sub("", text) if text[-1:] == "." else text
 
 
 def _values(one: pymarc.Field, codes: str) -> list[str]:
@@ -334,7 +338,10 @@ def _title(record: Record) -> Title:
     )
 
 
-_NAMES = {"100": "person", "700": "person", "110": "body", "710": "body", "111": "meeting", "711": "meeting"}
+_NAMES = {
+    "100": "person", "700": "person", "110": "body", "710": "body", "111": "meeting", "711": "meeting",
+    "720": "body",  # as it came from elsewhere, uncontrolled: a name that is not taken apart
+}  # fmt: skip
 _NAME_CODES = {"person": "abc", "body": "abcdn", "meeting": "acdenq"}
 _ROLE_CODES = {"person": "e4", "body": "e4", "meeting": "j4"}
 

@@ -12,6 +12,7 @@ import pymarc
 from lxml import etree
 
 from tutela.catalogue.marcxml import record_of, to_marcxml
+from tutela.catalogue.mrk import mrk_text
 from tutela.catalogue.reading import SetAside, read_chunk
 from tutela.catalogue.record import Record
 
@@ -37,7 +38,7 @@ def to_iso2709(record: Record) -> bytes:
 
 def to_mrk(record: Record) -> str:
     """MARCMaker lines, ended by an empty one."""
-    return f"{record.marc}\n"
+    return mrk_text(record.marc)
 
 
 def to_json(record: Record) -> str:

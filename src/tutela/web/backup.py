@@ -27,10 +27,15 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from tutela import __version__
 from tutela.errors import TutelaError
-from tutela.web.documents.models import Document
 
 FORMAT = "tutela-backup-1"
 BATCH = 500
+LIKE_FILES = {
+    "library.attachment": ("file",),
+    "library.batch": ("file",),
+    "library.cataloguerecord": ("cover",),
+}
+"""Fields that hold the name of a file in MEDIA_ROOT as mere text."""
 
 
 class BackupError(TutelaError):
@@ -47,7 +52,7 @@ def back_up(path: Path) -> dict[str, int]:
         with tempfile.TemporaryDirectory() as folder, tarfile.open(draft, "w:gz", compresslevel=6) as archive:
             with transaction.atomic():
                 counts = {label: _dump(label, Path(folder, f"{label}.jsonl")) for label in _labels()}
-                names = list(Document.objects.order_by("pk").values_list("file", flat=True))
+                names = sorted(set(_file_names()))
             missing = [name for name in names if not Path(settings.MEDIA_ROOT, name).is_file()]
             counts["files"] = len(names) - len(missing)
             _add(archive, "manifest.json", _manifest(counts, missing))
@@ -104,6 +109,15 @@ def _labels() -> list[str]:
     """The tables of the site, each after those that it refers to ("accounts.user")."""
     own = [(config, None) for config in apps.get_app_configs() if config.name.startswith("tutela.web.")]
     return [model._meta.label_lower for model in serializers.sort_dependencies(own)]
+
+
+def _file_names() -> Iterator[str]:
+    """The names in MEDIA_ROOT of all files that a row refers to: in a field for files, or in one of LIKE_FILES."""
+    for label in _labels():
+        model = _model(label)
+        fields = [field.name for field in model._meta.concrete_fields if isinstance(field, models.FileField)]
+        for name in (*fields, *LIKE_FILES.get(label, ())):
+            yield from model.objects.exclude(**{name: ""}).values_list(name, flat=True)
 
 
 def _model(label: str) -> Any:

@@ -138,6 +138,8 @@ PICTURE_SECONDS = 30
 
 JOBS = {
     "assess": "tutela.web.assessments.running.run",
+    "library-import": "tutela.web.batches.running.run",
+    "library-subjects": "tutela.web.subjects.indexing.run",
     "read": "tutela.web.documents.intake.read_waiting",
 }
 """What each kind of job calls, with the job and its progress."""

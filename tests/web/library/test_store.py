@@ -8,7 +8,9 @@ from tests.web.library.factories import catalogued, marc
 from tutela.catalogue.writing import same_fields
 from tutela.web.accounts.models import User
 from tutela.web.library import facets, store
+from tutela.web.library.lots import add_lot
 from tutela.web.library.models import CatalogueRecord, IdentifierKey, IndexedText, Revision, State
+from tutela.web.library.preparing import prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +64,7 @@ def test_a_withdrawn_record_leaves_the_index_and_keeps_a_stamp(librarian: User) 
 
 def test_many_at_once_are_as_good_as_one_by_one() -> None:
     records = [marc(f"Act {number}", kind="law", year=2000 + number) for number in range(5)]
-    keys = [key for lot in store.add_many(store.prepared(one) for one in records) for key in lot]
+    keys = add_lot([prepared(one) for one in records])
     assert ids("type", "law") == keys
     assert list(CatalogueRecord.objects.values_list("title", flat=True)) == [f"Act {number}" for number in range(5)]
     assert IndexedText.objects.count() == 5

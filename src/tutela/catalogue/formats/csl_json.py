@@ -18,11 +18,10 @@ _TYPES = {
     "software": "software", "kit": "document", "object": "document", "manuscript": "manuscript",
     "archive": "collection",
 }  # fmt: skip
-_NAMES = {
-    "author": ("author",), "editor": ("editor",), "translator": ("translator",), "illustrator": ("illustrator",),
-    "compiler": ("compiler",), "director": ("director",), "composer": ("composer",), "performer": ("performer",),
-    "interviewer": ("interviewer",), "contributor": ("contributor",),
-}  # fmt: skip
+_NAMES = (
+    "author", "editor", "translator", "illustrator", "compiler", "director", "composer", "performer", "interviewer",
+    "contributor",
+)  # fmt: skip
 
 
 def item(reference: Reference) -> dict[str, Any]:
@@ -50,11 +49,11 @@ def item(reference: Reference) -> dict[str, Any]:
         "abstract": "\n".join(record.summaries),
         "keyword": ", ".join(reference.keywords),
     }
-    for role, variables in _NAMES.items():
-        found.update(dict.fromkeys(variables, [name(one) for one in reference.by_role(role)]))
+    for role in _NAMES:
+        found[role] = [name(one) for one in reference.by_role(role)]
     if host is not None:
         found |= {"container-title": host.title, "volume": host.volume, "issue": host.issue, "page": host.pages}
-        if host.editors and "editor" not in found:
+        if host.editors and not found.get("editor"):
             found["container-author"] = [{"literal": host.editors}]
     found |= _special(reference)
     return {key: value for key, value in found.items() if value}

@@ -16,9 +16,9 @@ from babel.dates import get_month_names
 from tutela.catalogue.record import Record
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
-_SECONDARY = re.compile(r"[©℗]\s*|\b[cp](?:opyright)?\.?\s?(?=\d{4})", re.IGNORECASE)
+_OF_COPYRIGHT = re.compile(r"(?:[©℗]|\b[cp]|copyright)\s*$", re.IGNORECASE)
 _DOUBT = re.compile(
-    r"\?|\bca?\.?\s*(?=\d)|\bcirca\b|\b(?:approximately|between|before|after|vers|entre|avant|après|hacia|antes)\b"
+    r"\?|\bca\.?\s*(?=\d)|\bcirca\b|\b(?:approximately|between|before|after|vers|entre|avant|après|hacia|antes)\b"
     r"|(?<!\d)\d{3}-(?!\d)",
     re.IGNORECASE,
 )
@@ -71,10 +71,10 @@ def read_date(text: str) -> Dating:
         year, month, day = (int(part) if part else None for part in found.groups())
         return Dating(year, month, day, text=text)
     plain = text.replace("[", "").replace("]", "")
-    uncertain = bool(_DOUBT.search(_SECONDARY.sub("", plain)))
+    uncertain = bool(_DOUBT.search(plain))
     # The year of copyright counts only where there is no other.
-    years = [match for match in _YEAR.finditer(plain) if not _SECONDARY.search(plain[max(0, match.start() - 12) : match.start()])]
-    years = years or list(_YEAR.finditer(plain))
+    every = list(_YEAR.finditer(plain))
+    years = [match for match in every if not _OF_COPYRIGHT.search(plain[: match.start()])] or every
     if not years:
         return Dating(text=text)
     year = int(years[0].group())

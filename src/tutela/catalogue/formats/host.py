@@ -10,9 +10,12 @@ from tutela.catalogue.record import Record, tidy
 
 _VOLUME = re.compile(r"\b(?:vol(?:ume|umen)?|tome|t|bd|año)\b\.?\s*(?P<n>[\w/.-]*\w)", re.IGNORECASE)
 _ISSUE = re.compile(
-    r"(?:\b(?:no|nos|nr|num|núm|número|numéro|number|iss|issue|fasc)\b\.?|\bn\s?[°º]|№)\s*(?P<n>[\w/–-]*\w)", re.IGNORECASE
+    r"(?:\b(?:no|nos|nr|num|núm|número|numéro|number|iss|issue|fasc)\b\.?|\bn\s?[°º]|№)\s*(?P<n>[\w/–-]*\w)",
+    re.IGNORECASE,
 )
-_PAGES = re.compile(r"\b(?:pp?|pages?|pag|pág|págs|páginas?)\b\.?\s*(?P<n>[\w]*\d[\w]*(?:\s*[-–]\s*\w*\d\w*)?)", re.IGNORECASE)
+_PAGES = re.compile(
+    r"\b(?:pp?|pages?|pag|pág|págs|páginas?)\b\.?\s*(?P<n>\w*\d\w*(?:\s*[-–]\s*\w*\d\w*)?)", re.IGNORECASE
+)
 _ENUMERATION = re.compile(r"(?P<volume>[^:<]+)(?::(?P<issue>[^:<]+))?[^<]*(?:<(?P<page>.+))?")
 
 
@@ -76,7 +79,8 @@ def _date(related: str, imprint: str) -> Dating:
     """The date of the issue: in parentheses or after volume and number ($g), else in the imprint ($d)."""
     inner = re.search(r"\(([^()]*\d{4}[^()]*)\)", related)
     # Pages may look like years.
-    return next((date for date in map(read_date, (inner[1] if inner else "", _PAGES.sub("", related), imprint)) if date.year), Dating())
+    texts = (inner[1] if inner else "", _PAGES.sub("", related), imprint)
+    return next((date for date in map(read_date, texts) if date.year), Dating())
 
 
 def _imprint(text: str) -> tuple[str, str]:

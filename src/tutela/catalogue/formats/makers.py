@@ -61,8 +61,8 @@ class Maker(NamedTuple):
 def makers_of(record: Record) -> tuple[Maker, ...]:
     """All who are named as having made it, the main entry first.
 
-    Where nothing says what somebody did, the main entry and other persons are authors; a further body is one where there
-    is no main entry and no person, or where the statement of responsibility names it; else it contributed.
+    Where nothing says what somebody did, the main entry and other persons are authors; a further body is one where
+    there is no main entry and no person, or where the statement of responsibility names it; else it contributed.
     """
     found = list(_named(record))
     has_author = any(one.role == "author" and one.kind == "person" for one, _said in found)

@@ -13,9 +13,10 @@ from tutela.catalogue.formats.host import Host, host_of
 from tutela.catalogue.formats.makers import Maker, makers_of
 from tutela.catalogue.record import Record, Series
 
-_NOT_KNOWN = re.compile(r"^\W*(?:s\.?\s?[lnd]\.?|s\.?\s?e\.?|place of publication not identified|publisher not identified)\W*$"
-                        r"|not identified|non identifi|no identificad|^\W*$", re.IGNORECASE)  # fmt: skip
-_ORDINAL = re.compile(r"(\d+)\s*(?:st|nd|rd|th|e|ème|re|ère|er|a|ª|º|o)?\.?\s*(?:[ée]d(?:ition|ición|\.)?)?\W*", re.IGNORECASE)
+_NOT_KNOWN = re.compile(r"^\W*(?:s\.?\s?[lnde]\.?)?\W*$|not identified|non identifi|no identificad", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(\d+)\s*(?:st|nd|rd|th|e|ème|re|ère|er|a|ª|º|o)?\.?\s*(?:[ée]d(?:ition|ición|\.)?)?\W*", re.IGNORECASE
+)
 _PAGES = re.compile(r"(\d+)\s*(?:unnumbered\s)?(?:p(?:ages?|áginas?)?|pág)\b", re.IGNORECASE)
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _NATURE = re.compile(r"^(?P<kind>[^(:.–—]+?)\s*(?:[(:–—]|--)")
@@ -36,9 +37,9 @@ class Reference:
     def dating(self) -> Dating:
         """The date of publication; of the issue that an article stands in where it has none of its own."""
         own = dating_of(self.record)
-        if self.host is not None and self.host.dating.year and (own.year in (None, self.host.dating.year)) and not own.month:
-            return self.host.dating
-        return own
+        issue = self.host.dating if self.host is not None else Dating()
+        is_exacter = issue.year is not None and own.year in (None, issue.year) and not own.month
+        return issue if is_exacter else own
 
     @cached_property
     def host(self) -> Host | None:
@@ -58,7 +59,18 @@ class Reference:
         """Title with part and other title information, without a second mark after "?" or "!"."""
         title = self.record.title
         main = ". ".join(filter(None, (title.proper, title.part)))
-        return joined(main, title.remainder, self.language)
+        return joined(main, self.remainder, self.language)
+
+    @cached_property
+    def remainder(self) -> str:
+        """Other title information, without the punctuation of the ISBD and without parallel titles."""
+        first = next(self.record.fields("245"), None)
+        before = (first.get("a") or "").rstrip() if first is not None else ""
+        text = self.record.title.remainder
+        if before.endswith("=") or text.startswith("="):
+            return ""
+        text = re.split(r"\s=\s", text, maxsplit=1)[0]
+        return re.sub(r"\s+([:;])\s", r"\1 ", text).strip()
 
     @cached_property
     def short_title(self) -> str:
@@ -82,18 +94,17 @@ class Reference:
 
     @cached_property
     def places(self) -> tuple[str, ...]:
-        return self._published(lambda one: one.places) or self._of_host("place")
+        return self._published("places") or self._of_host("place")
 
     @cached_property
     def publishers(self) -> tuple[str, ...]:
-        return self._published(lambda one: one.publishers) or self._of_host("publisher")
+        return self._published("publishers") or self._of_host("publisher")
 
-    def _published(self, of: object) -> tuple[str, ...]:
-        assert callable(of)
+    def _published(self, what: str) -> tuple[str, ...]:
         for one in self.record.publications:
             if one.kind == "copyright":
                 continue
-            found = (text.strip("[] ") for text in of(one))
+            found = (text.strip("[] ") for text in getattr(one, what))
             if known := tuple(text for text in found if text and not _NOT_KNOWN.search(text)):
                 return known
         return ()
@@ -104,7 +115,7 @@ class Reference:
     @cached_property
     def edition(self) -> str:
         """The edition: a number where it is no more than that ("2" for "2nd ed."), else as it stands."""
-        text = self.record.edition
+        text = self.record.edition.strip("[]")
         if found := _ORDINAL.fullmatch(text):
             return found[1]
         word, _, rest = text.casefold().partition(" ")
@@ -122,7 +133,8 @@ class Reference:
 
     def identifier(self, *kinds: str) -> str:
         """The first valid number of these kinds."""
-        return next((one.value for kind in kinds for one in self.record.identifiers if one.kind == kind and one.is_valid), "")
+        known = self.record.identifiers
+        return next((one.value for kind in kinds for one in known if one.kind == kind and one.is_valid), "")
 
     @cached_property
     def number(self) -> str:
@@ -159,12 +171,13 @@ class Reference:
 
     @cached_property
     def keywords(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(one.label for one in self.record.subjects))
+        return tuple(dict.fromkeys(one.label for one in self.record.subjects if one.kind != "genre"))
 
     @cached_property
     def key(self) -> str:
         """What tells it from others: the control number, else symbol, ISBN or the title's letters."""
-        return self.record.number or self.number or self.isbn or re.sub(r"\W+", "-", self.short_title)[:40].strip("-") or "record"
+        title = re.sub(r"\W+", "-", self.short_title)[:40].strip("-")
+        return self.record.number or self.number or self.isbn or title or "record"
 
 
 def joined(main: str, remainder: str, language: str) -> str:

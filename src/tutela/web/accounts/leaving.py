@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from tutela.web.accounts.models import User
 from tutela.web.audit.log import record
+from tutela.web.library.models import Staff
 from tutela.web.workspaces.membership import withdraw_invitations_of
 from tutela.web.workspaces.models import Membership, Role, Workspace
 
@@ -36,6 +37,9 @@ def forget(user: User) -> bool:
         withdraw_invitations_of(user)
         user.memberships.all().delete()
         user.tokens.all().delete()
+        user.saved_records.all().delete()
+        user.shared_lists.all().delete()
+        Staff.objects.filter(user=user).delete()
         user.name = gettext("Former member %(number)s") % {"number": user.pk}
         # No form takes an address without a dot: nobody can ask for this account again.
         user.email = f"former-{secrets.token_hex(8)}@invalid"

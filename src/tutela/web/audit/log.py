@@ -42,6 +42,16 @@ ACTIONS = {
     "report.downloaded": _("report downloaded"),
     "publication.made": _("page published"),
     "publication.withdrawn": _("published page withdrawn"),
+    "record.published": _("catalogue record published"),
+    "record.withdrawn": _("catalogue record withdrawn"),
+    "record.restored": _("withdrawn catalogue record published again"),
+    "record.merged": _("two catalogue records merged"),
+    "record.merge-undone": _("merge of catalogue records undone"),
+    "record.deleted": _("unpublished catalogue record deleted"),
+    "record.file-removed": _("file of a catalogue record deleted"),
+    "library.appointed": _("appointed in the library"),
+    "library.dismissed": _("dismissed from the library"),
+    "library.settings-changed": _("settings of the library changed"),
 }
 """Everything that is logged, by its code."""
 

@@ -1,8 +1,12 @@
-"""Addresses of this part of the site."""
+"""Addresses for programs, without a language."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from tutela.web.exchange.oai.views import oai
 
 app_name = "exchange"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("oai", oai, name="oai"),
+]

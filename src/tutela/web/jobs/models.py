@@ -23,7 +23,10 @@ class Job(models.Model):
     ``error`` is a code with a wording in ``jobs/wording.py``. ``beat`` is renewed while the worker lives.
     """
 
-    workspace = models.ForeignKey("workspaces.Workspace", on_delete=models.CASCADE, related_name="jobs")
+    # None: work of the library, which belongs to no workspace.
+    workspace = models.ForeignKey(
+        "workspaces.Workspace", on_delete=models.CASCADE, related_name="jobs", null=True, blank=True
+    )
     kind = models.CharField(max_length=20)
     subject = models.PositiveBigIntegerField()
     number = models.PositiveIntegerField(default=1)

@@ -21,7 +21,7 @@ OPEN = (JobState.QUEUED, JobState.RUNNING)
 """The states of a job that is not over."""
 
 
-def ask(workspace: Workspace, kind: str, subject: int, number: int, asked_by: User | None) -> tuple[Job, bool]:
+def ask(workspace: Workspace | None, kind: str, subject: int, number: int, asked_by: User | None) -> tuple[Job, bool]:
     """The job that does run ``number`` of ``kind`` on ``subject``; and whether it is new.
 
     The same run is never asked for twice, however often a button is clicked: the database holds one job a run.

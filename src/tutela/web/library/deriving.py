@@ -14,6 +14,7 @@ from tutela.web.searching.stems import LANGUAGES, stems_of
 
 MOST = 200  # characters of a value that is looked up
 _NOT_TELLING = re.compile(r"[\W_]+")
+_NOT_ISBN = re.compile(r"[^0-9Xx]+")
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 _CATALOGUED_IN = {"eng": "en", "fre": "fr", "spa": "es"}
 
@@ -66,10 +67,8 @@ def normal(kind: str, value: str) -> str:
     """A number in the form in which it is compared: ISBN of 13 digits, an address without its scheme, and otherwise
     letters and digits only, in capitals. "" where nothing is left."""
     if kind == "isbn":
-        digits = isbn.compact(value)
-        if len(digits) == 10 and digits[:9].isdigit():
-            digits = isbn.to_isbn13(digits) if isbn.is_valid(digits) else digits
-        return digits[:MOST]
+        digits = _NOT_ISBN.sub("", value).upper()
+        return isbn.to_isbn13(digits) if len(digits) == 10 and isbn.is_valid(digits) else digits[:MOST]
     if kind == "url":
         return clean(_SCHEME.sub("", value.strip()).rstrip("/"))[:MOST]
     return _NOT_TELLING.sub("", clean(value)).upper()[:MOST]
@@ -156,4 +155,6 @@ def _identifiers(record: Record) -> list[tuple[str, str]]:
 
 def _links(record: Record) -> list[tuple[str, str]]:
     found = [(one.kind, normal("", key)) for one in record.relations for key in one.keys]
+    # By the title of a series its parts know each other (``library.relations``).
+    found += [("in-series", normal("title", fold(one.title))) for one in record.series]
     return [pair for pair in dict.fromkeys(found) if pair[1]]

@@ -77,6 +77,8 @@ class CatalogueRecord(models.Model):
     facets = models.JSONField(default=dict)
     """What it can be found by besides words, as lists of strings: ``library.facets.KINDS``."""
     cover = models.CharField(max_length=200, blank=True)  # name of a file in MEDIA_ROOT
+    replaced_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces")
+    """The record that a withdrawn one was merged into."""
 
     class Meta:
         ordering = ("pk",)
@@ -286,3 +288,6 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+from tutela.web.library import reader_models as reader_models  # noqa: E402  (models of the same app, in a file of theirs)

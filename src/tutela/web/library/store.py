@@ -1,11 +1,12 @@
-"""Writing to the catalogue: every change goes through here, so that history, index, facets and stamps agree."""
+"""Writing to the catalogue: every change goes through here, so that history, index, facets and stamps agree.
+
+Many new records at once are written by ``library.lots``.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from itertools import islice
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.utils import timezone
 from tutela.catalogue.record import Record
 from tutela.catalogue.writing import keep, kept
 from tutela.errors import TutelaError
-from tutela.web.library.deriving import Derived, derive
+from tutela.web.library.deriving import derive
 from tutela.web.library.facets import Changes
 from tutela.web.library.models import (
     Attachment,
@@ -27,10 +28,6 @@ from tutela.web.library.models import (
     Revision,
     State,
 )
-
-BULK = 1000
-"""Records that are written at once."""
-
 
 class ChangedMeanwhileError(TutelaError):
     """Somebody else changed the record since it was read."""
@@ -165,63 +162,3 @@ def _holdings(row: CatalogueRecord) -> frozenset[str]:
     if Attachment.objects.filter(record=row).exists():
         found.add("online")
     return frozenset(found)
-
-
-# --- many at once -------------------------------------------------------------------------------------------------
-
-
-class Prepared(NamedTuple):
-    """A record made ready to be written: how it is kept, its digest, and what is derived from it."""
-
-    form: str
-    marc: bytes
-    digest: str
-    derived: Derived
-
-
-def prepared(record: Record) -> Prepared:
-    """Make a record ready; touches no database, so that other processes can do it."""
-    form, data = keep(record)
-    return Prepared(form, data, hashlib.sha256(data).hexdigest(), derive(record))
-
-
-def add_many(
-    records: Iterable[Prepared], *, batch: Batch | None = None, state: str = State.PUBLISHED
-) -> Iterator[list[int]]:
-    """Add new records, BULK at a time, each time within a transaction; gives the keys of each lot once it is there.
-
-    Nothing is looked up: whether a record is known already is the caller's question (``library.intake``).
-    """
-    waiting = iter(records)
-    while lot := list(islice(waiting, BULK)):
-        with transaction.atomic():
-            yield _add_lot(lot, batch, state)
-
-
-def _add_lot(lot: list[Prepared], batch: Batch | None, state: str) -> list[int]:
-    now = timezone.now()
-    is_published = state == State.PUBLISHED
-    stamp: datetime | None = now.replace(microsecond=0) if is_published else None
-    rows = CatalogueRecord.objects.bulk_create(
-        CatalogueRecord(
-            form=one.form, marc=one.marc, digest=one.digest, state=state, stamp=stamp, created=now, changed=now,
-            batch=batch, **one.derived.columns,
-        )
-        for one in lot
-    )  # fmt: skip
-    pairs = list(zip(rows, lot, strict=True))
-    IdentifierKey.objects.bulk_create(
-        IdentifierKey(record_id=row.pk, kind=kind, value=value)
-        for row, one in pairs
-        for kind, value in one.derived.identifiers
-    )
-    Link.objects.bulk_create(
-        Link(record_id=row.pk, kind=kind, value=value) for row, one in pairs for kind, value in one.derived.links
-    )
-    if is_published:
-        IndexedText.objects.bulk_create(IndexedText(record_id=row.pk, **one.derived.texts) for row, one in pairs)
-        changes = Changes()
-        for row, one in pairs:
-            changes.add(row.pk, one.derived.facets)
-        changes.save()
-    return [row.pk for row in rows]

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from django.db import connection
 
-from tutela.web.searching.tree import Some, Tree, Words
+from tutela.web.searching.tree import Named, Some, Tree, Valued, Words
 
 KEY = "key"
 
@@ -192,10 +192,24 @@ def _rows(sql: str, values: list[Value]) -> list[tuple[Value, ...]]:
     return rows
 
 
+def fts_words(words: Words) -> str:
+    """Words in the language of FTS5. Tokens are letters and digits, so that nothing needs to be escaped."""
+    more = " *" if words.is_prefix else ""
+    return "(" + " OR ".join(f'"{" ".join(variant)}"{more}' for variant in words.variants) + ")"
+
+
+def tsquery_words(words: Words) -> str:
+    """Words in the language of PostgreSQL."""
+    more = ":*" if words.is_prefix else ""
+    return "(" + " | ".join(" <-> ".join(f"'{token}'" for token in variant) + more for variant in words.variants) + ")"
+
+
 def _fts(tree: Tree) -> str:
-    """The tree in the language of FTS5. Its tokens are letters and digits, so that nothing needs to be escaped."""
+    """The tree in the language of FTS5."""
     if isinstance(tree, Words):
-        return "(" + " OR ".join(f'"{" ".join(variant)}"' for variant in tree.variants) + ")"
+        return fts_words(tree)
+    if isinstance(tree, (Named, Valued)):
+        raise TypeError("A passage has no fields.")
     if isinstance(tree, Some):
         return "(" + " OR ".join(map(_fts, tree.parts)) + ")"
     wanted = "(" + " AND ".join(map(_fts, tree.parts)) + ")"
@@ -205,7 +219,9 @@ def _fts(tree: Tree) -> str:
 def _tsquery(tree: Tree) -> str:
     """The tree in the language of PostgreSQL."""
     if isinstance(tree, Words):
-        return "(" + " | ".join(" <-> ".join(f"'{token}'" for token in variant) for variant in tree.variants) + ")"
+        return tsquery_words(tree)
+    if isinstance(tree, (Named, Valued)):
+        raise TypeError("A passage has no fields.")
     if isinstance(tree, Some):
         return "(" + " | ".join(map(_tsquery, tree.parts)) + ")"
     wanted = " & ".join(map(_tsquery, tree.parts))

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from tutela.web.searching.asked import Asked
+
+class Paged(Protocol):
+    """What an address asks for: the page, and how to write the same with another one."""
+
+    @property
+    def page(self) -> int: ...
+
+    def address(self, **changes: str | None) -> str: ...
 
 
 class Page(NamedTuple):
@@ -16,7 +23,7 @@ class Page(NamedTuple):
 class Pages:
     """The page that is shown, and the way to the others. One past the end is the last."""
 
-    def __init__(self, asked: Asked, total: int, size: int) -> None:
+    def __init__(self, asked: Paged, total: int, size: int) -> None:
         self.asked = asked
         self.total = total
         self.size = size

@@ -1,10 +1,11 @@
-"""The language of queries: words, "phrases", AND OR NOT, brackets. Nothing that a person types is an error.
+"""The language of queries: words, "phrases", AND OR NOT, brackets, fields. Nothing that a person types is an error.
 
     query  = any
     any    = all { OR all }
     all    = term { [AND] term }
-    term   = { NOT | "-" } ( "(" any ")" | phrase | word )
+    term   = { NOT | "-" | name ":" } ( "(" any ")" | phrase | word )
 
+Names of fields are known where there is something that has fields: the catalogue, not passages.
 What cannot be read as it stands is read as well as possible, and a ``Note`` says how.
 """
 
@@ -16,8 +17,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tutela.evidence.tokens import FUNCTION_WORDS, fold
-from tutela.web.searching.raw import Joined, Negated, Raw, read
-from tutela.web.searching.tree import All, Some, Tree, Words
+from tutela.web.searching.raw import Fielded, Fields, Joined, Negated, Raw, read
+from tutela.web.searching.tree import All, Named, Some, Tree, Words
 
 LONGEST = 1000
 """Characters of a query that are read."""
@@ -48,14 +49,17 @@ class _Signed(NamedTuple):
     is_not: bool = False
 
 
-def parse(text: str, language: str = "en") -> Query:
-    """Read a query. Outside phrases, the commonest words of ``language``, the page's, are not looked for."""
+def parse(text: str, language: str = "en", fields: Fields | None = None) -> Query:
+    """Read a query. Outside phrases, the commonest words of ``language``, the page's, are not looked for.
+
+    ``fields`` are the names of fields that it may have (``raw.Fields``).
+    """
     text = " ".join(_UNSEEN.sub(" ", text).split())
     notes: list[Note] = []
     if len(text) > LONGEST:
         text = text[:LONGEST]
         notes.append(Note("cut"))
-    raw, faults = read(text)
+    raw, faults = read(text, fields)
     notes += (Note(code) for code in faults)
     signed = None
     if raw is not None:
@@ -75,6 +79,9 @@ def _without_common(raw: Raw, common: frozenset[str]) -> tuple[Raw, list[str]]:
     if isinstance(raw, Negated):
         inner, left_out = _without_common(raw.inner, common)
         return Negated(inner), left_out
+    if isinstance(raw, Fielded):
+        inner, left_out = _without_common(raw.inner, common)
+        return Fielded(raw.field, inner), left_out
     if isinstance(raw, Words):
         return raw, []
     kept: list[Raw] = []
@@ -95,17 +102,19 @@ def _is_common(raw: Raw, common: frozenset[str]) -> bool:
     return isinstance(raw, Words) and not raw.is_phrase and fold(raw.written) in common
 
 
-def _signed(raw: Raw) -> _Signed:
+def _signed(raw: Raw, field: str = "") -> _Signed:
     """The query as a tree in which NOT only ever takes something away from something: what every index can answer.
 
     By De Morgan: ``a OR NOT b`` is everything but ``b NOT a``.
     """
     if isinstance(raw, Words):
-        return _Signed(raw)
+        return _Signed(Named(field, raw) if field else raw)
+    if isinstance(raw, Fielded):
+        return _signed(raw.inner, raw.field)
     if isinstance(raw, Negated):
-        signed = _signed(raw.inner)
+        signed = _signed(raw.inner, field)
         return _Signed(signed.tree, not signed.is_not)
-    parts = [_signed(part) for part in raw.parts]
+    parts = [_signed(part, field) for part in raw.parts]
     wanted = _once(part.tree for part in parts if not part.is_not)
     unwanted = _once(part.tree for part in parts if part.is_not)
     if raw.is_all:

@@ -1,12 +1,13 @@
-"""A query as it was typed, taken apart: words, phrases, operators and brackets, in the order that they give."""
+"""A query as it was typed, taken apart: words, phrases, fields, operators and brackets, in the order that they give."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
+from tutela.evidence.tokens import fold
 from tutela.web.searching.tree import Words, words
 
 OPERATORS = {
@@ -25,8 +26,14 @@ DEEPEST = 8
 _QUOTES = '"“”„«»'
 _PIECES = re.compile(rf"[{_QUOTES}]|[()]|-(?=[^\s)-])|[^\s(){_QUOTES}]+")
 _APOSTROPHES = re.compile(r"['’ʼ]")
+_FIELD = re.compile(r"([^\W\d_]+)(\s?):(?!//)(\s?)(?=[^\s:])")
 
-Fault = Literal["many", "quote", "bracket", "deep", "operator"]
+SHORTEST = 3
+"""Letters that must stand before an asterisk."""
+
+Fault = Literal["many", "quote", "bracket", "deep", "operator", "field", "short"]
+Fields = Mapping[str, str]
+"""By each name that may be typed before a colon, folded, the field that is meant. Without any, a colon says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +47,41 @@ class Joined:
     is_all: bool
 
 
-Raw: TypeAlias = "Words | Negated | Joined"
+@dataclass(frozen=True, slots=True)
+class Fielded:
+    """What is to be looked for in one field; where there is another inside, that one counts."""
+
+    field: str
+    inner: Raw
+
+
+Raw: TypeAlias = "Words | Negated | Joined | Fielded"
 
 
 class _Piece(NamedTuple):
-    kind: str  # and, or, not, (, ), words
+    kind: str  # and, or, not, field, (, ), words
     found: tuple[Words, ...] = ()
+    field: str = ""
 
 
-def read(text: str) -> tuple[Raw | None, list[Fault]]:
-    """What was typed, and what was wrong with it; None where there is no word in it."""
-    reader = _Reader(text)
+_BEGINS = ("not", "field", "(", "words")
+"""Kinds of pieces with which a term begins."""
+
+
+def read(text: str, fields: Fields | None = None) -> tuple[Raw | None, list[Fault]]:
+    """What was typed, and what was wrong with it; None where there is no word in it.
+
+    With ``fields``, "title:child" is looked for in that field, and "child*" is a word that is only begun.
+    """
+    reader = _Reader(text, fields)
     raw = reader.any()
     return raw, list(dict.fromkeys(reader.faults))
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, fields: Fields | None) -> None:
         self.faults: list[Fault] = []
-        self._pieces = _paired(list(_pieces(text, self.faults)), self.faults)
+        self._pieces = _paired(list(_pieces(text, self.faults, fields)), self.faults)
         self._place = 0
 
     def any(self) -> Raw | None:
@@ -71,17 +94,18 @@ class _Reader:
 
     def _all(self) -> Raw | None:
         parts = [self._term()]
-        while self._kind() in ("and", "not", "(", "words"):
-            if self._next("and") and (parts[-1] is None or self._kind() not in ("not", "(", "words")):
+        while self._kind() in ("and", *_BEGINS):
+            if self._next("and") and (parts[-1] is None or self._kind() not in _BEGINS):
                 self.faults.append("operator")  # nothing before or after it
             parts.append(self._term())
         return self._joined(parts, is_all=True)
 
     def _term(self) -> Raw | None:
-        negations = 0
-        while self._next("not"):
-            negations += 1
-        kind = self._kind()
+        negations, field = 0, ""
+        while (kind := self._kind()) in ("not", "field"):
+            negations += kind == "not"
+            field = self._pieces[self._place].field or field
+            self._place += 1
         inner: Raw | None = None
         if self._next("("):
             inner = self.any()
@@ -90,8 +114,10 @@ class _Reader:
             found = self._pieces[self._place].found
             self._place += 1
             inner = found[0] if len(found) == 1 else Joined(found, is_all=True)
-        elif negations:
-            self.faults.append("operator")
+        elif field or negations:
+            self.faults.append("field" if field else "operator")
+        if field and inner is not None:
+            inner = Fielded(field, inner)
         return Negated(inner) if inner is not None and negations % 2 else inner
 
     def _joined(self, parts: list[Raw | None], *, is_all: bool) -> Raw | None:
@@ -115,11 +141,21 @@ class _Reader:
         return True
 
 
-def _pieces(text: str, faults: list[Fault]) -> Iterator[_Piece]:
+def _pieces(text: str, faults: list[Fault], fields: Fields | None) -> Iterator[_Piece]:
     """The pieces of a query. Words after the MOST that are minded are left out."""
     opened: int | None = None
-    count = 0
-    for match in _PIECES.finditer(text):
+    count = place = 0
+    before = ""
+    has_fields = False
+    while match := _PIECES.search(text, place):
+        if fields and opened is None and (field := _FIELD.match(text, match.start())):
+            # "Child as subject: a study" is a title; "subject: courts", where a query or a part of it begins, is not.
+            is_meant = not (field[2] or field[3]) or has_fields or before != "words"
+            if is_meant and (name := fields.get(fold(field[1]))):
+                has_fields, before, place = True, "field", field.end()
+                yield _Piece("field", field=name)
+                continue
+        place = match.end()
         piece = match.group()
         if piece in _QUOTES:
             if opened is None:
@@ -130,18 +166,21 @@ def _pieces(text: str, faults: list[Fault]) -> Iterator[_Piece]:
         elif opened is not None:
             continue
         elif piece in "()":
+            before = piece
             yield _Piece(piece)
             continue
         elif piece in OPERATORS or (piece == "-" and text[match.end() :][:1].strip()):
-            yield _Piece(OPERATORS.get(piece, "not"))
+            before = OPERATORS.get(piece, "not")
+            yield _Piece(before)
             continue
         else:
-            found = _bare(piece)
+            found = _bare(piece) if not fields or piece[-1] != "*" else _begun(piece, faults)
         count += sum(len(one.variants[0]) for one in found)
         if count > MOST:
             faults.append("many")
             return
         if found:
+            before = "words"
             yield _Piece("words", found)
     if opened is not None:
         faults.append("quote")
@@ -163,6 +202,19 @@ def _bare(written: str) -> tuple[Words, ...]:
     return tuple(
         Words(one.written, one.variants, is_phrase=True) if len(one.variants[0]) > 1 else one for one in found if one
     )
+
+
+def _begun(written: str, faults: list[Fault]) -> tuple[Words, ...]:
+    """The words of a piece with an asterisk at its end: of the last one only the beginning is known."""
+    found = _bare(written.rstrip("*"))
+    if not found:
+        return ()
+    last = found[-1]
+    as_written = last.variants[0]  # not its stem: more of the word is to follow
+    if len(as_written[-1]) < SHORTEST:
+        faults.append("short")
+        return found
+    return (*found[:-1], replace(last, written=f"{last.written}*", variants=(as_written,), is_prefix=True))
 
 
 def _paired(pieces: list[_Piece], faults: list[Fault]) -> list[_Piece]:

@@ -61,7 +61,7 @@ def _counts(character: str) -> bool:
 def stems_of(text: str, language: str) -> str:
     """The tokens of a text's words in their order, joined by spaces: what ``Passage.stems`` holds."""
     language = language[:2].lower()
-    return " ".join(filter(None, (stem_of(match.group(), language) for match in words_in(text))))
+    return " ".join(filter(None, [stem_of(match.group(), language) for match in words_in(text)]))
 
 
 def any_stems(word: str) -> tuple[str, ...]:

@@ -15,12 +15,34 @@ from tutela.web.searching.stems import LANGUAGES, stem_of
 class Words:
     """A word, or words that follow each other.
 
-    ``variants`` are the tokens to look for, one after the other: those of each language, any of which will do.
+    ``variants`` are the tokens to look for, one after the other: those of each language, any of which will do. Of a
+    word that is only begun (``is_prefix``) the last token of each is what the word there begins with.
     """
 
     written: str
     variants: tuple[tuple[str, ...], ...]
     is_phrase: bool = False
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that are looked for in one field only, by the name that the index has for it ("title")."""
+
+    field: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """What has at least one of these values of a kind ("language", ("fre", "spa")), whatever words it has.
+
+    ``written`` is how it was asked for. No value at all finds nothing.
+    """
+
+    kind: str
+    values: tuple[str, ...]
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +60,7 @@ class Some:
     parts: tuple[Tree, ...]
 
 
-Tree: TypeAlias = "Words | All | Some"
+Tree: TypeAlias = "Words | Named | Valued | All | Some"
 
 
 def words(written: str, *, is_phrase: bool = False) -> Words | None:
@@ -56,7 +78,9 @@ def sought(tree: Tree) -> Iterator[Words]:
     """The words that are looked for, not those to be left out: what is marked in a text that was found."""
     if isinstance(tree, Words):
         yield tree
-    else:
+    elif isinstance(tree, Named):
+        yield tree.words
+    elif not isinstance(tree, Valued):
         for part in tree.parts:
             yield from sought(part)
 
@@ -66,6 +90,9 @@ def places(words: Words, tokens: Sequence[str]) -> list[tuple[int, int]]:
     found = set()
     for variant in words.variants:
         length, first = len(variant), variant[0]
+        if words.is_prefix:
+            found |= {(place, place + length) for place in range(len(tokens)) if _begins(variant, tokens, place)}
+            continue
         if first not in tokens:
             continue  # nearly always: told at once
         for place, token in enumerate(tokens):
@@ -74,10 +101,19 @@ def places(words: Words, tokens: Sequence[str]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
+def _begins(variant: tuple[str, ...], tokens: Sequence[str], place: int) -> bool:
+    there = tokens[place : place + len(variant)]
+    return len(there) == len(variant) and tuple(there[:-1]) == variant[:-1] and there[-1].startswith(variant[-1])
+
+
 def holds(tree: Tree, tokens: Sequence[str]) -> bool:
-    """Whether a text with these tokens is what the tree asks for."""
+    """Whether a text with these tokens is what the tree asks for. A text is one field, and has no values."""
     if isinstance(tree, Words):
         return bool(places(tree, tokens))
+    if isinstance(tree, Named):
+        return bool(places(tree.words, tokens))
+    if isinstance(tree, Valued):
+        return False
     if isinstance(tree, Some):
         return any(holds(part, tokens) for part in tree.parts)
     return all(holds(part, tokens) for part in tree.parts) and not any(holds(part, tokens) for part in tree.without)

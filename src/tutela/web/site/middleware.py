@@ -12,8 +12,10 @@ def private_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpRespo
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if response.has_header("Cache-Control"):
+            return response  # who asks is not looked at: what is the same for everybody needs no session
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated and not response.has_header("Cache-Control"):
+        if user is not None and user.is_authenticated:
             response["Cache-Control"] = "no-store"
         return response
 

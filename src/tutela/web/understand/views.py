@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tutela.register.measures import Measure, Section, Term
 from tutela.register.wording import Wording
+from tutela.web.library.front import of_measure
 from tutela.web.site.register import measure_or_404, the_register
 from tutela.web.understand import introductions
 from tutela.web.understand.caching import kept_for_a_while
@@ -77,9 +78,12 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
     found = measure_or_404(measure)
     section = _one(register.sections, found.section)
     before, after = neighbours(found, register.measures)
+    resources, number_of_resources = of_measure(found.id)
     context = {
         "part": "understand",
         "register": register,
+        "resources": resources,
+        "number_of_resources": number_of_resources,
         "measure": found,
         "section": section,
         "duty": duty_of(found, register),

@@ -1,0 +1,1 @@
+"""The library measured: round trips, imports, searches, harvests."""

@@ -1,0 +1,1 @@
+"""Benchmarks of the library: search in a large catalogue."""

@@ -1,0 +1,1 @@
+"""Harvesting: records taken over from other repositories."""

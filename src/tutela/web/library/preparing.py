@@ -1,0 +1,74 @@
+"""Records made ready to be written, by as many processes as there are processors; none of them sees the database."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import NamedTuple
+
+from tutela.catalogue.reading import read_chunk
+from tutela.catalogue.record import Record
+from tutela.catalogue.set_aside import SetAside
+from tutela.catalogue.writing import keep
+from tutela.web.library.deriving import Derived, derive
+
+LOT = 250
+"""Records that a process makes ready at a time."""
+
+
+class Prepared(NamedTuple):
+    """A record made ready to be written: how it is kept, the SHA-256 of that, and what is derived from it."""
+
+    form: str
+    marc: bytes
+    digest: str
+    derived: Derived
+
+
+def prepared(record: Record) -> Prepared:
+    """Make a record ready."""
+    form, data = keep(record)
+    return Prepared(form, data, hashlib.sha256(data).hexdigest(), derive(record))
+
+
+Chunk = tuple[int, bytes]
+"""A record of ISO 2709 as it lies in its file, with its number."""
+
+
+def prepared_chunks(chunks: list[Chunk | SetAside], mend: bool) -> list[Prepared | SetAside]:
+    """Make ready the records that these bytes are."""
+    found = (one if isinstance(one, SetAside) else read_chunk(one[1], one[0], mend=mend) for one in chunks)
+    return [prepared(one) if isinstance(one, Record) else one for one in found]
+
+
+def in_parallel(
+    chunks: Iterable[Chunk | SetAside], *, mend: bool = False
+) -> Iterator[tuple[int, list[Prepared | SetAside]]]:
+    """The records of a file of ISO 2709 in their order, lot by lot, each with the number of bytes it was read from.
+
+    A file that fits into one lot is read by this process.
+    """
+    waiting = iter(chunks)
+    lot = list(islice(waiting, LOT))
+    if len(lot) < LOT:
+        yield _size(lot), prepared_chunks(lot, mend)
+        return
+    processes = os.cpu_count() or 1
+    # Not forked: a program with threads, such as the worker of the site, cannot be forked in good order.
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        running: deque[tuple[int, Future[list[Prepared | SetAside]]]] = deque()
+        while lot or running:
+            while lot and len(running) < processes + 2:
+                running.append((_size(lot), pool.submit(prepared_chunks, lot, mend)))
+                lot = list(islice(waiting, LOT))
+            size, done = running.popleft()
+            yield size, done.result()
+
+
+def _size(chunks: list[Chunk | SetAside]) -> int:
+    return sum(len(one.data if isinstance(one, SetAside) else one[1]) for one in chunks)

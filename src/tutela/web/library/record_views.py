@@ -1,0 +1,132 @@
+"""The page of a record: Normal, MARC and ISBD, what the library has of it, what belongs to it, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from tutela.catalogue.isbd import isbd as isbd_areas
+from tutela.catalogue.normal import Line
+from tutela.catalogue.normal import normal as normal_lines
+from tutela.catalogue.punctuation import without_stop
+from tutela.catalogue.record import Record
+from tutela.catalogue.tagged import tagged
+from tutela.web.library.citations import STYLE_NAMES, cited, page_address
+from tutela.web.library.exporting import FORMATS, linked_data, preferred
+from tutela.web.library.facts import facts_of
+from tutela.web.library.holdings import Holding, holdings
+from tutela.web.library.metadata import coins, meta_elements
+from tutela.web.library.models import Attachment
+from tutela.web.library.related import related
+from tutela.web.library.relations import linked
+from tutela.web.library.shown import RecordRequest, framed, shown_record
+from tutela.web.library.store import record_of
+from tutela.web.library.versions import versions
+
+PDF = "application/pdf"
+
+
+@require_safe
+@shown_record
+def normal(request: RecordRequest) -> HttpResponse:
+    """What readers see first. A program that asks for another format (``Accept``) is sent to it."""
+    if (wanted := preferred(request)) is not None:
+        there = redirect("library:export", key=request.record.key, format=wanted)
+        there.status_code = 303
+        there["Vary"] = "Accept, Cookie"
+        return there
+    row, record, language = request.record, record_of(request.record), get_language() or "en"
+    files = list(row.attachments.defer("text"))
+    rows = holdings(row, list(row.items.all()), files, record.online)
+    links = linked(row, record)
+    groups = versions(row, links, language)
+    of_the_work = [one.row.pk for group in groups for one in group.versions]
+    page = page_address(request, row)
+    lines = normal_lines(record, language)
+    context = {
+        "lines": _beside(lines, record, rows),
+        "summaries": record.summaries,
+        "facts": facts_of(record.facts),
+        "holdings": rows,
+        "versions": groups,
+        "related": related(row, links, of_the_work, language),
+        "linked_data": linked_data(record, page),
+        "meta_elements": meta_elements(record, page=page, files=_pdf_addresses(request, files)),
+        "coins": coins(record, page=page),
+    }
+    answer = _page(request, "normal", record, **context)
+    answer["Vary"] = "Accept, Cookie"
+    return answer
+
+
+@require_safe
+@shown_record
+def marc(request: RecordRequest) -> HttpResponse:
+    """The record as cataloguers read it: tags, indicators, subfields."""
+    record = record_of(request.record)
+    return _page(request, "marc", record, tagged=tagged(record, get_language() or "en"))
+
+
+@require_safe
+@shown_record
+def isbd(request: RecordRequest) -> HttpResponse:
+    """The record area by area, with the punctuation of the International Standard Bibliographic Description."""
+    record = record_of(request.record)
+    return _page(request, "isbd", record, areas=isbd_areas(record, get_language() or "en"))
+
+
+@require_safe
+@shown_record
+def cite(request: RecordRequest) -> HttpResponse:
+    """The ready citations, the formats to save, and the address to give to others."""
+    record, language = record_of(request.record), get_language() or "en"
+    page = page_address(request, request.record)
+    return _page(request, "cite", record, citations=[cited(record, style, language, page) for style in STYLE_NAMES])
+
+
+def _page(request: RecordRequest, tab: str, record: Record, **context: Any) -> HttpResponse:
+    title = record.title
+    framing = framed(
+        request,
+        tab=tab,
+        record=request.record,
+        responsibility=title.responsibility,
+        formats=FORMATS,
+        page=page_address(request, request.record),
+        **context,
+    )
+    return render(request, f"library/{tab}.html", framing)
+
+
+def _beside(lines: Sequence[Line], record: Record, rows: Sequence[Holding]) -> list[Line]:
+    """The lines that are not said elsewhere on the page: the title heads it, summaries stand by themselves, and
+    addresses are in the table of holdings. Subjects lead to their main heading, which the search filters by."""
+    shown = {one.url for one in rows if one.url}
+    headings = {without_stop(one.label): one.parts[0] for one in record.subjects if one.kind != "genre"}
+    found = []
+    for line in lines:
+        if line.key in ("title", "summary"):
+            continue
+        if line.key == "online":
+            line = line._replace(values=tuple(one for one in line.values if one.target not in shown))
+        if line.key == "subject":
+            line = line._replace(
+                values=tuple(one._replace(target=headings.get(one.target, one.target)) for one in line.values)
+            )
+        if line.values:
+            found.append(line)
+    return found
+
+
+def _pdf_addresses(request: RecordRequest, files: Sequence[Attachment]) -> list[str]:
+    return [
+        request.build_absolute_uri(reverse("library:file", args=[request.record.key, one.pk]))
+        for one in files
+        if one.media_type == PDF
+    ]
