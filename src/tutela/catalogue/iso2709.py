@@ -45,9 +45,26 @@ _ESCAPE = b"\x1b"
 Mend = Callable[[SetAside], Record | None]
 
 
+Chunk = tuple[int, bytes]
+"""A record as it lies in its file, with its number there."""
+
+
 def read_iso2709(stream: IO[bytes], mend: Mend | None = None) -> Iterator[Record | SetAside]:
-    """The records of a file. Bytes between them that are no record are set aside as "garbage"; a file that has nothing
-    else is one SetAside, "not-marc"."""
+    """The records of a file, and in their places what could not be read."""
+    for one in chunks(stream):
+        yield one if isinstance(one, SetAside) else read_numbered(one, mend)
+
+
+def read_numbered(chunk: Chunk, mend: Mend | None = None) -> Record | SetAside:
+    """The record of a chunk; one that could not be read is given to ``mend`` first."""
+    number, data = chunk
+    found = read_chunk(data, number)
+    return (mend(found) or found) if mend is not None and isinstance(found, SetAside) else found
+
+
+def chunks(stream: IO[bytes]) -> Iterator[Chunk | SetAside]:
+    """The records of a file as they lie there, not decoded yet. Bytes between them that are no record are set aside as
+    "garbage"; a file that has nothing else is one SetAside, "not-marc"."""
     number = 0
     seen = False
     garbage: list[bytes] = []
@@ -62,8 +79,7 @@ def read_iso2709(stream: IO[bytes], mend: Mend | None = None) -> Iterator[Record
             yield _garbage(number, garbage)
             garbage = []
         number += 1
-        found = read_chunk(piece, number)
-        yield (mend(found) or found) if mend is not None and isinstance(found, SetAside) else found
+        yield number, piece
     if garbage and seen:
         yield _garbage(number + 1, garbage)
     elif not seen:

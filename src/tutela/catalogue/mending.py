@@ -119,15 +119,20 @@ def _in_order(directory: bytes, fields: list[bytes]) -> list[_Entry] | None:
 
 
 def _fits(entry: _Entry) -> bool:
-    """Whether the data can be of that tag: subfields after two indicators, or none at all (00X)."""
-    is_control = entry.tag < "010" and entry.tag.isdigit()
-    return (b"\x1f" not in entry.data) if is_control else (entry.data[2:3] == b"\x1f" or entry.data[:1] == b"\x1f")
+    """Whether the data can be of that tag: subfields after two indicators or fewer, or none at all (00X)."""
+    return (b"\x1f" not in entry.data) if _is_control(entry) else b"\x1f" in entry.data[:3]
+
+
+def _is_control(entry: _Entry) -> bool:
+    return entry.tag < "010" and entry.tag.isdigit()
 
 
 def _record(chunk: bytes, entries: list[_Entry]) -> Record | None:
     data = chunk[LEADER:]
     is_utf8 = chunk[9:10] == b"a"
     remarks = ["mended"]
+    if any(not _is_control(entry) and entry.data[2:3] != b"\x1f" for entry in entries):
+        remarks.append("odd-indicators")
     if not is_utf8 and b"\x1b" not in data:
         try:
             data.decode()
@@ -156,7 +161,7 @@ def _leader(chunk: bytes) -> str:
 
 def _field(entry: _Entry) -> Field:
     """The field as pymarc would read it, still in bytes."""
-    if entry.tag < "010" and entry.tag.isdigit():
+    if _is_control(entry):
         return Field(tag=entry.tag, data=entry.data)  # type: ignore[arg-type]
     first, *parts = entry.data.split(b"\x1f")
     indicators = first.decode("ascii").ljust(2)

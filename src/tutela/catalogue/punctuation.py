@@ -21,7 +21,7 @@ _ROMAN = re.compile(r"[IVXLCDM]{2,}")
 # Abbreviations that end elements of descriptions, without their point. Shorter ones ("p.", "ed.") need no list.
 _ABBREVIATIONS = frozenset(
     """
-    abr abt add assoc aufl aug augm ausg avr bd bde bearb bibl bibliog bros capt cat cie col coll comp conf cong
+    abr abt add assoc aufl aug augm ausg avr bd bde bearb bibl bibliog bros capt cat cie col coll comp conf cong coul
     corp corr dec def dep dept diagr diagrs dir dist distrib div doc déc edit encad enl esp est etc expl facsim
     fasc feb fig févr gen geneal gov govt hbk hft hrsg ill illus ilus impr inc ing int intr introd inv jahrg jan
     juil jul jun kart kol ltd ltda maj maps mar mem mfg misc mme nat neg nov num núm oct off orig par pbk phot
@@ -55,8 +55,10 @@ def without_stop(text: str) -> str:
     """A text without the full stop that ends an area in MARC records; abbreviations, initials and ellipses keep
     theirs."""
     text = text.rstrip()
-    if not text.endswith(".") or text.endswith((". .", "..")):
+    if not text.endswith(".") or text.endswith((". .", "...")):
         return text
+    if text.endswith(".."):
+        text = text[:-1]
     bare = text[:-1].rstrip()
     match = _LAST_WORD.search(bare)
     if match is None or bare[-1] in ')]?!"”»':

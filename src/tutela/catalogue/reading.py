@@ -10,12 +10,13 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from lxml import etree
 
-from tutela.catalogue.iso2709 import END, read_chunk, read_iso2709
+from tutela.catalogue.iso2709 import END, Chunk, chunks, read_chunk, read_iso2709, read_numbered
 from tutela.catalogue.marcjson import read_json
 from tutela.catalogue.marcxml import NoRecordsError, read_elements
 from tutela.catalogue.mending import mended
@@ -23,7 +24,10 @@ from tutela.catalogue.mrk import mrk_record, read_mrk
 from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import LONGEST, SetAside
 
-__all__ = ["END", "LONGEST", "SetAside", "form_of", "mrk_record", "read_chunk", "read_file", "read_stream"]
+__all__ = [
+    "END", "LONGEST", "Chunk", "Opened", "SetAside", "form_of", "mrk_record", "opened", "read_chunk", "read_file",
+    "read_numbered", "read_stream",
+]  # fmt: skip
 
 _BLANKS = b" \t\r\n\x00\x1a"
 _BEGINNING = 65_536
@@ -42,23 +46,68 @@ def read_file(path: Path, *, mend: bool = False) -> Iterator[Record | SetAside]:
 
 def read_stream(stream: IO[bytes], name: str = "", *, mend: bool = False) -> Iterator[Record | SetAside]:
     """The records of an open file; ``name`` helps where its beginning does not tell the format."""
-    buffered = _buffered(stream)
+    yield from opened(stream, name).records(mend=mend)
+
+
+def opened(stream: IO[bytes], name: str = "") -> Opened:
+    """An open file, unzipped where it is zipped, of which the format is known."""
+    counted = _Counted(stream)
+    buffered: io.BufferedReader = io.BufferedReader(counted, _BEGINNING)  # type: ignore[arg-type, assignment]
     unzipped = None
     if buffered.peek(2)[:2] == b"\x1f\x8b":
         unzipped = _Unzipped(buffered)
-        buffered = io.BufferedReader(unzipped, _BEGINNING)
-    form = form_of(buffered.peek(_BEGINNING)[:_BEGINNING], name)
-    if form == "empty":
-        if unzipped is None or not unzipped.error:
+        buffered = io.BufferedReader(unzipped, _BEGINNING)  # type: ignore[arg-type, assignment]
+    return Opened(form_of(buffered.peek(_BEGINNING)[:_BEGINNING], name), buffered, counted, unzipped)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file of records: its ``form`` (as ``form_of`` gives it), and what is in it."""
+
+    form: str
+    stream: io.BufferedReader
+    _counted: _Counted
+    _unzipped: _Unzipped | None
+
+    def records(self, *, mend: bool = False) -> Iterator[Record | SetAside]:
+        """The records, one after the other."""
+        if self.form == "marcxml":
+            yield from read_marcxml(self.stream)
+        elif self.form == "iso2709":
+            yield from read_iso2709(self.stream, mended if mend else None)
+        elif self.form != "empty":
+            yield from (read_json if self.form == "json" else read_mrk)(self.stream)
+        yield from self._end()
+
+    def chunks(self) -> Iterator[Chunk | SetAside]:
+        """The records of a file of ISO 2709, not decoded yet (``read_numbered`` does that)."""
+        yield from chunks(self.stream)
+        yield from self._end()
+
+    def place(self) -> int:
+        """How many bytes of the file were read so far."""
+        return self._counted.size
+
+    def _end(self) -> Iterator[SetAside]:
+        if self._unzipped is not None and self._unzipped.error:
+            yield SetAside(0, "broken-gzip", self._unzipped.error, b"")
+        elif self.form == "empty":
             yield SetAside(0, "empty", "", b"")
-    elif form == "marcxml":
-        yield from read_marcxml(buffered)
-    elif form == "iso2709":
-        yield from read_iso2709(buffered, mended if mend else None)
-    else:
-        yield from (read_json if form == "json" else read_mrk)(buffered)
-    if unzipped is not None and unzipped.error:
-        yield SetAside(0, "broken-gzip", unzipped.error, b"")
+
+
+class _Counted(io.RawIOBase):
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.size = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, place: Any) -> int:
+        part = self._stream.read(len(place))
+        place[: len(part)] = part
+        self.size += len(part)
+        return len(part)
 
 
 class _Unzipped(io.RawIOBase):
@@ -81,10 +130,6 @@ class _Unzipped(io.RawIOBase):
             return 0
         place[: len(part)] = part
         return len(part)
-
-
-def _buffered(stream: IO[bytes]) -> io.BufferedReader:
-    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, _BEGINNING)  # type: ignore[arg-type]
 
 
 def form_of(beginning: bytes, name: str = "") -> str:

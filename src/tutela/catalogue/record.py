@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import pymarc
 
-from tutela.catalogue.codes import language_of
+from tutela.catalogue.codes import language_of, short_language
+from tutela.catalogue.punctuation import element
 
-_TRAILING = re.compile(r"[\s:;/,=+]+$")
-_LEADING_OVER = frozenset(":;/,=+")
+_MARKS = frozenset(":;/,=+.،؛")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
-_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$|(?<=[\d\])])\.$")
 
 
 class Title(NamedTuple):
@@ -254,6 +253,14 @@ class Record:
         """Summaries (520)."""
         return tuple(filter(None, (" ".join(_values(one, "ab")).strip() for one in self.fields("520"))))
 
+    def summary_in(self, language: str) -> str:
+        """The summary in a language ("en", "fr", "es"), which 520 $9 gives (docs/library-records.md), else the first
+        one; "" where there is none."""
+        for one in self.fields("520"):
+            if any(short_language(language_of(code)) == language for code in _values(one, "9")):
+                return " ".join(_values(one, "ab")).strip()
+        return self.summaries[0] if self.summaries else ""
+
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
         return tuple(_subjects(self))
@@ -296,6 +303,7 @@ class Record:
         return _material(self)
 
 
+@lru_cache(maxsize=50_000)  # headings, places and publishers come back from record to record
 def tidy(text: str) -> str:
     """A subfield without the punctuation that leads over to the next one, and without the full stop of the area.
 
@@ -304,9 +312,7 @@ def tidy(text: str) -> str:
     text = text.strip()
     if "  " in text or "\n" in text or "\t" in text:
         text = " ".join(text.split())
-    if text[-1:] in _LEADING_OVER:
-        text = _TRAILING.sub("", text)
-    return _STOP.sub("", text) if text[-1:] == "." else text
+    return element(text) if text[-1:] in _MARKS else text
 
 
 def _values(one: pymarc.Field, codes: str) -> list[str]:
@@ -411,7 +417,7 @@ def _identifiers(record: Record) -> Iterator[Identifier]:
         for code, value in one.subfields:
             if code in "az" and value:
                 number, _, rest = value.strip().partition(" ")
-                yield Identifier(kind, number.rstrip(":"), rest.strip(" :()"), is_valid=code == "a")
+                yield Identifier(kind, number.rstrip(":.,;"), rest.strip(" :()"), is_valid=code == "a")
     for one in record.fields("024"):
         source = next(iter(_values(one, "2")), "").lower()
         kind = "symbol" if source in ("undocs", "symbol") else source or "other"

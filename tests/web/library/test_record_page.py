@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from tests.web.library.factories import catalogued, field
 
-from tutela.web.library import holdings as holdings_module
+from tutela.web.circulation.models import Loan, Patron
 from tutela.web.library.models import Attachment, CatalogueRecord, Item, State
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,9 @@ def rich() -> CatalogueRecord:
 
 
 @pytest.mark.parametrize(
-    ("tab", "view"), [("", "Normal view"), ("marc/", "MARC view"), ("isbd/", "ISBD view")], ids=["normal", "marc", "isbd"]
+    ("tab", "view"),
+    [("", "Normal view"), ("marc/", "MARC view"), ("isbd/", "ISBD view")],
+    ids=["normal", "marc", "isbd"],
 )
 def test_each_view_is_a_page_of_its_own(client: Client, tab: str, view: str) -> None:
     row = rich()
@@ -70,23 +72,29 @@ def test_the_marc_view_shows_tags_and_subfields(client: Client) -> None:
     assert rows[0].startswith("LDR ")
 
 
-def test_holdings_are_copies_files_and_addresses(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_holdings_are_copies_files_and_addresses(client: Client) -> None:
     row = rich()
-    lent = Item.objects.create(record=row, kind="Book", location="Main library", collection="Law", call_number="34", barcode="B1")
+    lent = Item.objects.create(
+        record=row, kind="Book", location="Main library", collection="Law", call_number="34", barcode="B1"
+    )
     Item.objects.create(record=row, kind="Online access", status=Item.Status.ONLINE, barcode="ON1")
     Attachment.objects.create(record=row, name="Hotlines.pdf", file="x.pdf", media_type="application/pdf", size=2048)
-    monkeypatch.setattr(holdings_module, "due_dates", lambda ids: {lent.pk: date(2026, 3, 1)})
+    patron = Patron.objects.create(name="Ada Example", contact="room 7")
+    Loan.objects.create(item=lent, patron=patron, due=date(2026, 3, 1))
     page = page_of(client, f"/en/library/{row.key}/")
     assert said(page, ".holdings thead th") == [
         "Item type", "Current location", "Collection", "Call number", "Status", "Date due", "Barcode",
     ]  # fmt: skip
-    assert [[" ".join(cell.text_content().split()) for cell in one] for one in page.cssselect(".holdings tbody tr")] == [
+    assert [
+        [" ".join(cell.text_content().split()) for cell in one] for one in page.cssselect(".holdings tbody tr")
+    ] == [
         ["Book", "Main library", "Law", "34", "On loan", "1 March 2026", "B1"],
         ["Online access", "", "", "", "Online", "", "ON1"],
         ["Hotlines.pdf (2.0\xa0KB)File".replace("\xa0", " "), "", "", "", "Online", "", ""],
         ["Full textOnline access", "", "", "", "Online", "", ""],
         ["Online access Odd", "", "", "", "Online", "", ""],
     ]
+    assert "Ada Example" not in page.text_content()
     hrefs = [one.get("href") for one in page.cssselect(".holdings a")]
     assert "https://example.org/full" in hrefs
     assert not any("javascript" in href for href in hrefs)
@@ -106,7 +114,9 @@ def test_versions_of_one_work_stand_together(client: Client) -> None:
 
 def test_a_translation_that_names_its_original_is_a_version_of_it(client: Client) -> None:
     original = catalogued("Law on children", number="orig1", language="eng")
-    translation = catalogued("Loi", number="trans1", language="fre", extra=[field("765", "0 ", ("t", "Law"), ("w", "orig1"))])
+    translation = catalogued(
+        "Loi", number="trans1", language="fre", extra=[field("765", "0 ", ("t", "Law"), ("w", "orig1"))]
+    )
     for one, other in ((original, translation), (translation, original)):
         page = page_of(client, f"/en/library/{one.key}/")
         assert [link.get("href") for link in page.cssselect(".versions a")] == [f"/en/library/{other.key}/"]
@@ -207,8 +217,8 @@ def test_every_language_has_the_page(client: Client, language: str) -> None:
         assert client.get(f"/{language}/library/{row.key}/{page}").status_code == 200
 
 
-QUERIES = 11
-"""Record, copies, files, links, numbers, named, naming, versions, facets, related records, records read for their words."""
+QUERIES = 12
+"""Record, copies, loans, files, links, numbers, named, naming, versions, facets, related records, records read for their words."""
 
 
 def test_queries_do_not_grow(client: Client, django_assert_max_num_queries: Any) -> None:

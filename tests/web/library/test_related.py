@@ -88,7 +88,9 @@ def test_articles_of_one_journal() -> None:
 def test_who_explains_whom(note: str, of_the_named: str, of_the_naming: str) -> None:
     """Record "naming" says of "named" what stands in the note."""
     named = catalogued("named", number="named1")
-    naming = catalogued("naming", number="naming1", extra=[field("787", "08", ("i", note), ("t", "x"), ("w", "named1"))])
+    naming = catalogued(
+        "naming", number="naming1", extra=[field("787", "08", ("i", note), ("t", "x"), ("w", "named1"))]
+    )
     assert [str(reason.text) for reason in of(naming)[0].reasons] == [of_the_named]
     assert [str(reason.text) for reason in of(named)[0].reasons] == [of_the_naming]
 

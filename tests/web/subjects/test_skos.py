@@ -207,7 +207,9 @@ def test_the_format_is_known_by_name_and_beginning(name: str, beginning: bytes, 
 
 
 def test_thousands_of_concepts_come_in_few_queries(django_assert_max_num_queries: object) -> None:
-    body = "".join(concept(f"c{number}", f"; skos:broader ex:c{number // 10}" if number else "") for number in range(2000))
+    body = "".join(
+        concept(f"c{number}", f"; skos:broader ex:c{number // 10}" if number else "") for number in range(2000)
+    )
     with django_assert_max_num_queries(60):  # type: ignore[operator]
         outcome = take_in(turtle(body), "turtle")
     assert (outcome.added, outcome.problems) == (2000, [])

@@ -39,7 +39,9 @@ def address(heading: str, rest: str = "", language: str = "en") -> str:
         ("es", "Venta de niñas, niños y adolescentes", "MASI"),
     ],
 )
-def test_the_list_is_in_the_language_of_the_page(client: Client, vocabulary: None, language: str, label: str, other: str) -> None:
+def test_the_list_is_in_the_language_of_the_page(
+    client: Client, vocabulary: None, language: str, label: str, other: str
+) -> None:
     page = client.get(f"/{language}/library/subjects/").content.decode()
     assert label in page
     assert other in page
@@ -48,15 +50,24 @@ def test_the_list_is_in_the_language_of_the_page(client: Client, vocabulary: Non
 
 def test_the_hierarchy_shows_what_is_narrower_under_what_is_broader(client: Client, vocabulary: None) -> None:
     page = client.get("/en/library/subjects/?view=tree").content.decode()
-    assert page.index("Sexual exploitation of children<") < page.index(f"{CSAM}<") < page.index("Statute of limitations<")
+    assert (
+        page.index("Justice<")
+        < page.index("Statute of limitations<")
+        < page.index("Sexual exploitation of children<")
+        < page.index(f"{CSAM}<")
+    )
 
 
-@pytest.mark.parametrize("query", ["?view=tree&top=nothing", "?letter=%00", "?q=%00", "?q=zzzz", "?view=x", "?letter=QQQQQQQ"])
+@pytest.mark.parametrize(
+    "query", ["?view=tree&top=nothing", "?letter=%00", "?q=%00", "?q=zzzz", "?view=x", "?letter=QQQQQQQ"]
+)
 def test_odd_addresses_are_answered(client: Client, vocabulary: None, query: str) -> None:
     assert client.get(f"/en/library/subjects/{query}").status_code == 200
 
 
-def test_the_lists_ask_the_database_the_same_however_long_they_are(client: Client, vocabulary: None, django_assert_max_num_queries: Any) -> None:
+def test_the_lists_ask_the_database_the_same_however_long_they_are(
+    client: Client, vocabulary: None, django_assert_max_num_queries: Any
+) -> None:
     client.get("/en/library/subjects/")
     with django_assert_max_num_queries(4):
         client.get("/en/library/subjects/")
@@ -67,13 +78,21 @@ def test_the_lists_ask_the_database_the_same_however_long_they_are(client: Clien
 def test_a_concept_has_its_names_neighbours_and_records(client: Client, vocabulary: None) -> None:
     catalogued("Offences Act", subjects=[CSAM])
     page = client.get(address(CSAM)).content.decode()
-    for text in ("Matériel d&#x27;abus sexuel d&#x27;enfants", "Material de abuso sexual", "CSAM", "Self-generated sexual content", "Show the 1 record"):
+    for text in (
+        "Matériel d&#x27;abus sexuel d&#x27;enfants",
+        "Material de abuso sexual",
+        "CSAM",
+        "Self-generated sexual content",
+        "Show the 1 record",
+    ):
         assert text in page
     assert "Pornografía" not in page
     assert "/en/library/search/?subject=Child+sexual+abuse+material" in page
 
 
-def test_hidden_labels_are_shown_to_librarians_only(as_librarian: Client, as_cataloguer: Client, vocabulary: None) -> None:
+def test_hidden_labels_are_shown_to_librarians_only(
+    as_librarian: Client, as_cataloguer: Client, vocabulary: None
+) -> None:
     assert "Indecent images" in as_librarian.get(address(CSAM)).content.decode()
     assert "Indecent images" not in as_cataloguer.get(address(CSAM)).content.decode()
 
@@ -89,7 +108,9 @@ def test_hidden_labels_are_shown_to_librarians_only(as_librarian: Client, as_cat
         ("en", "grooming", "Solicitation of children for sexual purposes", "Use “Solicitation of children for sexual purposes” instead of “Grooming”."),
     ],
 )  # fmt: skip
-def test_concepts_are_suggested_by_any_label(client: Client, vocabulary: None, language: str, typed: str, heading: str, advice: str) -> None:
+def test_concepts_are_suggested_by_any_label(
+    client: Client, vocabulary: None, language: str, typed: str, heading: str, advice: str
+) -> None:
     found = client.get(f"/{language}/library/subjects/suggest/", {"q": typed}).json()["suggestions"]
     assert (found[0]["heading"], found[0]["advice"]) == (heading, advice)
 
@@ -116,7 +137,9 @@ def test_what_is_not_there_is_not_found(client: Client, vocabulary: None, path: 
 
 
 @pytest.mark.parametrize("rest", ["edit/", "merge/", "delete/"])
-def test_only_librarians_change_concepts(client: Client, as_cataloguer: Client, as_alice: Client, vocabulary: None, rest: str) -> None:
+def test_only_librarians_change_concepts(
+    client: Client, as_cataloguer: Client, as_alice: Client, vocabulary: None, rest: str
+) -> None:
     assert client.get(address(CSAM, rest)).status_code == 302
     assert as_cataloguer.get(address(CSAM, rest)).status_code == 403
     assert as_alice.post(address(CSAM, rest)).status_code == 403
@@ -137,12 +160,18 @@ def test_saving_without_changes_changes_nothing(as_librarian: Client, vocabulary
     after = current().named(CSAM)
     assert before is not None
     assert after is not None
-    assert (set(before.terms), before.broader, set(before.related)) == (set(after.terms), after.broader, set(after.related))
+    assert (set(before.terms), before.broader, set(before.related)) == (
+        set(after.terms),
+        after.broader,
+        set(after.related),
+    )
 
 
 def test_a_renamed_heading_offers_to_change_the_records(as_librarian: Client, vocabulary: None) -> None:
     row = catalogued("Offences Act", subjects=["Sale of children"])
-    page = as_librarian.post(address("Sale of children", "edit/"), form("Sale of children", preferred_en="Sale of a child"), follow=True)
+    page = as_librarian.post(
+        address("Sale of children", "edit/"), form("Sale of children", preferred_en="Sale of a child"), follow=True
+    )
     text = page.content.decode()
     assert "1 published record has the heading “Sale of children”." in text
     assert "operation=replace-subject" in text
@@ -163,7 +192,9 @@ def test_a_renamed_heading_offers_to_change_the_records(as_librarian: Client, vo
         ({"preferred_fr": "a\0b"}, "Null characters"),
     ],
 )
-def test_what_makes_no_sense_is_refused_in_words(as_librarian: Client, vocabulary: None, changes: dict[str, str], message: str) -> None:
+def test_what_makes_no_sense_is_refused_in_words(
+    as_librarian: Client, vocabulary: None, changes: dict[str, str], message: str
+) -> None:
     heading = "Sexual exploitation of children"
     page = as_librarian.post(address(heading, "edit/"), form(heading, **changes))
     assert message in page.content.decode()
@@ -171,12 +202,21 @@ def test_what_makes_no_sense_is_refused_in_words(as_librarian: Client, vocabular
 
 
 def test_a_new_concept_has_an_address_and_neighbours(as_librarian: Client, vocabulary: None) -> None:
-    given = {"preferred_en": "Juvenile courts", "preferred_fr": "Tribunaux pour enfants", "broader": "Justice", "related": "Justicia penal\n"}
+    given = {
+        "preferred_en": "Juvenile courts",
+        "preferred_fr": "Tribunaux pour enfants",
+        "broader": "Justice",
+        "related": "Justicia penal\n",
+    }
     page = as_librarian.post("/en/library/subjects/new/", given)
     assert "has no “Justicia penal”" in page.content.decode()
     page = as_librarian.post("/en/library/subjects/new/", {**given, "related": "Child-friendly justice"})
     assert page.headers["Location"] == "/en/library/subjects/juvenile-courts/"
-    assert ConceptRelation.objects.filter(source__key="juvenile-courts").count() + ConceptRelation.objects.filter(target__key="juvenile-courts").count() == 2
+    assert (
+        ConceptRelation.objects.filter(source__key="juvenile-courts").count()
+        + ConceptRelation.objects.filter(target__key="juvenile-courts").count()
+        == 2
+    )
 
 
 def test_a_merged_concept_leads_to_the_other(as_librarian: Client, vocabulary: None) -> None:
@@ -227,7 +267,9 @@ def test_all_labels_of_a_heading_are_given(vocabulary: None, django_assert_num_q
 
 def test_a_new_label_finds_records_that_were_there(as_librarian: Client, vocabulary: None) -> None:
     row = catalogued("Offences Act", subjects=["Sale of children"])
-    as_librarian.post(address("Sale of children", "edit/"), form("Sale of children", alternative_en="Zubrowka of minors"))
+    as_librarian.post(
+        address("Sale of children", "edit/"), form("Sale of children", alternative_en="Zubrowka of minors")
+    )
     assert "zubrowka" in IndexedText.objects.get(pk=row.pk).subject
 
 
@@ -240,7 +282,9 @@ def test_a_file_is_checked_then_imported(as_librarian: Client) -> None:
     assert not Concept.objects.exists()
     as_librarian.post("/en/library/subjects/import/", {"file": SimpleUploadedFile("courts.ttl", data)})
     assert Concept.objects.get().key == "courts"
-    page = as_librarian.post("/en/library/subjects/import/", {"file": SimpleUploadedFile("x.ttl", b"not turtle")}).content.decode()
+    page = as_librarian.post(
+        "/en/library/subjects/import/", {"file": SimpleUploadedFile("x.ttl", b"not turtle")}
+    ).content.decode()
     assert "cannot be read" in page
 
 

@@ -35,7 +35,9 @@ def edit(request: StaffRequest) -> HttpResponse:
         if form.is_valid():
             change = form.edit()
             name = str(operation_label(change.operation))
-            batch = open_edit(change, records, name=f"{name}: {change.value or change.tag}".rstrip(": "), by=request.user)
+            batch = open_edit(
+                change, records, name=f"{name}: {change.value or change.tag}".rstrip(": "), by=request.user
+            )
             running.ask_for(batch, running.PREVIEW, request.user)
             return redirect("batches:batch", pk=batch.pk)
         messages.error(request, _("Nothing was changed yet: see what is missing below."))

@@ -52,7 +52,7 @@ class FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Files of records, and how to take them in."""
 
-    files = FilesField(
+    sources = FilesField(
         label=_("Files"),
         help_text=_("MARC 21 (ISO 2709), MARCXML, MARCMaker text or MARC in JSON; also compressed with gzip."),
         widget=FilesInput(attrs={"accept": ".mrc,.marc,.dat,.xml,.mrk,.txt,.json,.jsonl,.gz"}),
@@ -96,11 +96,12 @@ _OPERATION_LABELS: dict[str, Promise] = {
     "withdraw": _("Withdraw"),
 }
 
+_KINDS = ("type", "audience", "sector", "measure", "country")
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("Subjects"), ("add-subject", "replace-subject", "remove-subject")),
     (
         _("What the resource is, and for whom"),
-        tuple(f"{act}-{kind}" for kind in ("type", "audience", "sector", "measure", "country") for act in ("add", "remove")),
+        tuple(f"{act}-{kind}" for kind in _KINDS for act in ("add", "remove")),
     ),
     (_("Fields"), ("replace-text", "add-field", "remove-field")),
     (_("State"), ("publish", "withdraw")),
@@ -124,12 +125,21 @@ def _measures() -> Iterable[tuple[str, str]]:
 
 def _countries() -> Iterable[tuple[str, str]]:
     names = Locale.parse(get_language() or "en").territories
-    found = [(code, str(name)) for code, name in names.items() if re.fullmatch("[A-Z]{2}", code) and code not in _NO_STATES]
+    found = [
+        (code, str(name)) for code, name in names.items() if re.fullmatch("[A-Z]{2}", code) and code not in _NO_STATES
+    ]
     return [("", "–"), *sorted(found, key=lambda pair: pair[1])]
 
 
 _NO_STATES = frozenset({"EU", "EZ", "UN", "XA", "XB", "QO", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
 _TAG = re.compile("(?!00)[0-9]{3}")
+
+
+def _grouped() -> Iterable[tuple[str, Any]]:
+    groups: list[tuple[Any, Any]] = [
+        (group, [(code, _OPERATION_LABELS[code]) for code in codes]) for group, codes in GROUPS
+    ]
+    return [("", "–"), *groups]
 
 
 class EditForm(forms.Form):
@@ -156,7 +166,9 @@ class EditForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Text to look for"), required=False, max_length=500, strip=False,
-        help_text=_("Exactly as it stands, with capitals and accents. To remove fields: only those that hold it; empty for all."),
+        help_text=_(
+            "Exactly as it stands, with capitals and accents. To remove fields: only those that hold it; empty for all."
+        ),
     )  # fmt: skip
     new_text = forms.CharField(label=_("Text in its place"), required=False, max_length=500, strip=False)
     content = forms.CharField(
@@ -167,7 +179,7 @@ class EditForm(forms.Form):
     SHOWN_FOR = {
         "subject": "add-subject replace-subject remove-subject",
         "new_subject": "replace-subject",
-        **{kind: f"add-{kind} remove-{kind}" for kind in ("type", "audience", "sector", "measure", "country")},
+        **{kind: f"add-{kind} remove-{kind}" for kind in _KINDS},
         "tag": "replace-text add-field remove-field",
         "code": "replace-text",
         "text": "replace-text remove-field",
@@ -179,7 +191,7 @@ class EditForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, Iterable[tuple[str, Any]]] = {
-            "operation": [("", "–"), *((group, [(code, _OPERATION_LABELS[code]) for code in codes]) for group, codes in GROUPS)],
+            "operation": _grouped(),
             "type": _coded("types"), "audience": _coded("audiences"), "sector": _coded("sectors"),
             "measure": _measures(), "country": _countries(),
         }  # fmt: skip
@@ -205,7 +217,9 @@ class EditForm(forms.Form):
             if told["new_subject"] and told["new_subject"] == told.get("subject"):
                 self.add_error("new_subject", _("It is the same subject. Choose another one."))
         if "tag" in needed and told.get("tag") and not _TAG.fullmatch(told["tag"]):
-            self.add_error("tag", _("A tag has three digits, from 010 to 999; the first fields are kept by the system."))
+            self.add_error(
+                "tag", _("A tag has three digits, from 010 to 999; the first fields are kept by the system.")
+            )
         elif operation == "add-field" and told.get("tag") and told.get("content"):
             self._check_content(told["tag"], told["content"])
         return told
@@ -216,7 +230,9 @@ class EditForm(forms.Form):
             return ""
         entry = current().named(typed)
         if entry is None:
-            self.add_error(name, _("The vocabulary has no such subject. Choose one that it has, or add it there first."))
+            self.add_error(
+                name, _("The vocabulary has no such subject. Choose one that it has, or add it there first.")
+            )
             return ""
         return entry.heading
 
@@ -237,7 +253,7 @@ class EditForm(forms.Form):
         if kind == "subject":
             replacement = told["new_subject"] if operation == "replace-subject" else ""
             return Edit(operation, value=told["subject"], replacement=replacement)
-        if kind in ("type", "audience", "sector", "measure", "country"):
+        if kind in _KINDS:
             return Edit(operation, value=told[kind])
         if operation == "replace-text":
             return Edit(operation, told["text"], told["new_text"], told["tag"], told["code"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from tutela.catalogue.checking import check_record
 from tutela.catalogue.set_aside import SetAside
+from tutela.catalogue.writing import kept
 from tutela.web.library import intake
 from tutela.web.library.intake import Options, Source
 from tutela.web.library.models import CatalogueRecord, IdentifierKey, State
@@ -18,6 +19,9 @@ SHOWN = 20
 
 LISTED = 50
 """Possible duplicates, and records set aside, that are listed."""
+
+CHECKED = 1000
+"""Records whose faults are looked for."""
 
 TELLING = ("isbn", "symbol", "doi")
 """Kinds of numbers that two records share only if they describe the same thing (or versions of it)."""
@@ -37,7 +41,9 @@ class Preview:
     records: list[dict[str, Any]] = field(default_factory=list)
     duplicates: list[dict[str, Any]] = field(default_factory=list)
     aside: list[dict[str, Any]] = field(default_factory=list)
-    faults: dict[str, int] = field(default_factory=dict)
+    faults: list[dict[str, Any]] = field(default_factory=list)
+    looked_at: int = 0
+    """Records whose faults were looked for."""
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -47,13 +53,13 @@ def preview(sources: Sequence[Source], options: Options, told: Callable[[int], N
     """Read the files as an import would, and say what would become of each record. Writes nothing."""
     found = Preview()
     seen: set[str] = set()
-    faults: Counter[str] = Counter()
+    faults: dict[str, dict[str, Any]] = {}
     for source in sources:
         for lot in intake.lots(source, options, told):
             _look(lot.ready, options, found, seen)
             _put_aside(lot.file, lot.set_aside, found)
-            faults.update(_faults(lot.ready))
-    found.faults = dict(faults)
+            _check(lot.ready, found, faults)
+    found.faults = sorted(faults.values(), key=lambda one: -one["count"])
     return found
 
 
@@ -122,6 +128,10 @@ def _twins(ready: list[Prepared]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _faults(ready: list[Prepared]) -> Counter[str]:
-    """How often each fault of the quality check is found, by its code."""
-    return Counter()
+def _check(ready: list[Prepared], found: Preview, faults: dict[str, dict[str, Any]]) -> None:
+    """Look for faults in the first records; each kind is counted, and told by its first example."""
+    for one in ready[: max(0, CHECKED - found.looked_at)]:
+        found.looked_at += 1
+        for fault in check_record(kept(one.form, one.marc)):
+            example = {"code": fault.code, "level": fault.level, "where": fault.where, "values": dict(fault.values)}
+            faults.setdefault(fault.code, {**example, "count": 0})["count"] += 1

@@ -107,8 +107,8 @@ def _run_import(batch: Batch, job: Job, progress: Progress) -> None:
 
 
 def _take_back(batch: Batch) -> None:
-    """An import that was broken off begins anew: what it had added goes, so that nothing is there twice. Most have added
-    nothing yet."""
+    """An import that was broken off begins anew: what it had added goes, so that nothing is there twice. A new
+    one has nothing to lose here."""
     rows = CatalogueRecord.objects.filter(batch=batch, version=1)
     while lot := list(rows[:500]):
         store.delete_new(lot)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tutela.catalogue.faults import Fault
 from tutela.catalogue.set_aside import SetAside
 from tutela.web.batches.forms import operation_label
 from tutela.web.batches.running import PREVIEW, UNDO, job_of
@@ -153,11 +154,13 @@ class Standing:
 
     @property
     def faults(self) -> list[tuple[str, int]]:
-        """Faults of the records, the most frequent first, in words."""
-        from tutela.web.batches.faults import fault_words
-
-        counts = sorted(self.preview.get("faults", {}).items(), key=lambda pair: -pair[1])
-        return [(fault_words(code, (get_language() or "en")[:2]), count) for code, count in counts]
+        """Kinds of faults in the records, the most frequent first, each in the words of its first example."""
+        language = (get_language() or "en")[:2]
+        found = []
+        for one in self.preview.get("faults", []):
+            fault = Fault("", 0, one["code"], one["level"], one["where"], one["values"])
+            found.append((fault.what(language), one["count"]))
+        return found
 
 
 _CODED = ("type", "audience", "sector", "measure", "country")

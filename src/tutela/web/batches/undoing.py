@@ -1,4 +1,7 @@
-"""A batch undone: what it added goes, what it changed is as it was before; what somebody changed since stays, and is told."""
+"""A batch undone: what it added goes, what it changed is as it was before.
+
+What somebody changed since stays, and is told.
+"""
 
 from __future__ import annotations
 

@@ -46,9 +46,9 @@ def import_files(request: StaffRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        names = [clean_name(file.name or "") for file in told["files"]]
+        names = [clean_name(file.name or "") for file in told["sources"]]
         options = {name: told[name] for name in ("state", "update", "mend", "unimarc")}
-        options["files"] = files.keep(told["files"], names)
+        options["files"] = files.keep(told["sources"], names)
         batch = Batch.objects.create(
             kind=BatchKind.IMPORT, state=BatchState.PREVIEW, name=", ".join(names)[:250], by=request.user,
             options=options,

@@ -11,6 +11,15 @@ _ARTICLES = {
     "ger": ("der ", "die ", "das ", "ein ", "eine "),
 }
 
+ARTICLES = ("the ", "a ", "an ", "le ", "la ", "les ", "el ", "los ", "las ")
+"""Those that stand before titles where a record does not say that they are left out."""
+
+
+def without_article(sort_title: str) -> str:
+    """A title in its sorting form without an article that was left in it."""
+    found = next((article for article in ARTICLES if sort_title.startswith(article)), "")
+    return sort_title[len(found) :]
+
 
 def skipped(title: str, language: str) -> int:
     """The number of characters at the beginning of a title that are left out in sorting: 4 for "The Children Act"."""

@@ -60,7 +60,9 @@ def countries(language: str) -> tuple[tuple[str, str], ...]:
     """Codes of ISO 3166-1 with their names (CLDR)."""
     names = Locale.parse(language).territories
     no_countries = ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")
-    found = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in no_countries]
+    found = [
+        (code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in no_countries
+    ]
     return tuple(sorted(found, key=lambda pair: fold(pair[1])))
 
 

@@ -1,4 +1,4 @@
-"""The parts of a form that are choices from lists: languages, type of resource, audiences, sectors, measures, countries;
+"""The parts of a form that are chosen from lists: languages, types of resource, audiences, sectors, measures, countries;
 and the coded year (008)."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pymarc import Field, Indicators, Subfield
 from tutela.catalogue.codes import language_of
 from tutela.catalogue.record import OWN, Record
 
-_YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
+_YEAR = re.compile("[0-9]{4}")
 
 
 class CodeSet(NamedTuple):
@@ -86,6 +86,10 @@ def _write_languages(marc: pymarc.Record, codes: list[str]) -> None:
     _write_041(marc, codes, "a")
 
 
+def _originals(record: Record) -> Sequence[str]:
+    return tuple(dict.fromkeys(filter(None, map(language_of, record.translated_from))))
+
+
 def _write_originals(marc: pymarc.Record, codes: list[str]) -> None:
     _write_041(marc, codes, "h")
 
@@ -115,10 +119,6 @@ def _of_008(marc: pymarc.Record) -> list[str]:
     coded = next((one.data or "" for one in marc.fields if one.tag == "008"), "")
     found = language_of(coded[35:38])
     return [found] if found else []
-
-
-def _is_plain_language(record: Record) -> bool:
-    return all(len(value) == 3 for one in record.fields("041") for code, value in one.subfields if code in "ah")
 
 
 # --- 008 --------------------------------------------------------------------------------------------------------------
@@ -173,8 +173,7 @@ SETS: dict[str, CodeSet] = {
     one.name: one
     for one in (
         CodeSet("languages", lambda record: record.languages, _write_languages),
-        CodeSet("originals", lambda record: tuple(dict.fromkeys(filter(None, map(language_of, record.translated_from)))),
-                _write_originals),
+        CodeSet("originals", _originals, _write_originals),
         CodeSet("types", lambda record: record.facts.types, _own("655", "7")),
         CodeSet("audiences", lambda record: record.facts.audiences, _own("385", " ")),
         CodeSet("sectors", lambda record: record.facts.sectors, _own("690", "7")),

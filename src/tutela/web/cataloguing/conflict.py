@@ -67,6 +67,8 @@ def show(request: RecordRequest, base: Base, new: Record, *, tab: str) -> HttpRe
         fits=fits,
         latest=versions(row, 1)[0] if row.version > 1 else None,
         text=to_tagged_text(new),
-        sent=[(name, value) for name, values in request.POST.lists() if name not in _NOT_SENT_AGAIN for value in values],
+        sent=[
+            (name, value) for name, values in request.POST.lists() if name not in _NOT_SENT_AGAIN for value in values
+        ],
     )
     return render(request, "cataloguing/conflict.html", context, status=409)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from tutela.catalogue.record import Record
-from tutela.evidence.tokens import fold
+from tutela.web.cataloguing.articles import ARTICLES, without_article
 from tutela.web.library.deriving import derive
 from tutela.web.library.models import CatalogueRecord, IdentifierKey, State
 
@@ -85,15 +85,20 @@ def _ordered(reasons: Iterable[str], row: CatalogueRecord, record: Record) -> tu
 
 def _alike(sort_title: str, year: int | None) -> list[int]:
     """The keys of records with nearly this title, of nearly this year (or without one)."""
-    start = sort_title[:_START]
-    if len(sort_title) < 4:
+    bare = without_article(sort_title)
+    if len(bare) < 4:
         return []
-    rows = CatalogueRecord.objects.all()
-    if connection.vendor == "postgresql":
-        rows = rows.filter(sort_title__startswith=start)  # by the index that Django makes for this
-    else:
-        rows = rows.filter(sort_title__gte=start, sort_title__lt=start + "\U0010ffff")
+    starts = Q()
+    for article in ("", *ARTICLES):
+        starts |= _begins(article + bare[:_START])
+    rows = CatalogueRecord.objects.filter(starts)
     if year is not None:
         rows = rows.filter(Q(year__range=(year - 1, year + 1)) | Q(year=None))
     titles = rows.values_list("pk", "sort_title")[:_MOST]
-    return [pk for pk, title in titles if fuzz.token_sort_ratio(fold(title), sort_title) >= _ALIKE]
+    return [pk for pk, title in titles if fuzz.token_sort_ratio(without_article(title), bare) >= _ALIKE]
+
+
+def _begins(start: str) -> Q:
+    if connection.vendor == "postgresql":
+        return Q(sort_title__startswith=start)  # by the index that Django makes for this
+    return Q(sort_title__gte=start, sort_title__lt=start + "\U0010ffff")

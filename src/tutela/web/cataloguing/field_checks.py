@@ -17,6 +17,8 @@ from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, 
 
 from tutela.catalogue.record import OWN
 from tutela.web.cataloguing.form_values import FormValues, Row, plain
+from tutela.web.cataloguing.choices import here
+from tutela.web.subjects.advising import Adviser
 from tutela.web.subjects.current import current
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -124,7 +126,9 @@ def _of_isbn(number: str) -> str:
     except (InvalidFormat, InvalidComponent):
         return _("“%(number)s” is no ISBN: only digits and hyphens belong there.") % {"number": number}
     except (InvalidChecksum, ValidationError):
-        return _("The check digit of the ISBN “%(number)s” is wrong. Compare it with the resource.") % {"number": number}
+        return _("The check digit of the ISBN “%(number)s” is wrong. Compare it with the resource.") % {
+            "number": number
+        }
     return ""
 
 
@@ -134,7 +138,9 @@ def _of_issn(number: str) -> str:
     except (InvalidLength, InvalidFormat):
         return _("“%(number)s” is no ISSN: it has eight digits, the last of which may be X.") % {"number": number}
     except ValidationError:
-        return _("The check digit of the ISSN “%(number)s” is wrong. Compare it with the resource.") % {"number": number}
+        return _("The check digit of the ISSN “%(number)s” is wrong. Compare it with the resource.") % {
+            "number": number
+        }
     return ""
 
 
@@ -142,7 +148,9 @@ def _addresses(values: FormValues) -> Iterator[Said]:
     seen: set[str] = set()
     for box, url, _row in _rows(values, "online", "url"):
         if not _is_address(url):
-            yield Said(box, _("“%(url)s” is no address that a browser can open: it begins with https://.") % {"url": url})
+            yield Said(
+                box, _("“%(url)s” is no address that a browser can open: it begins with https://.") % {"url": url}
+            )
         elif url in seen:
             yield Said(box, _("The address %(url)s stands here twice.") % {"url": url})
         seen.add(url)
@@ -157,15 +165,17 @@ def _is_address(url: str) -> bool:
 
 
 def _headings(values: FormValues) -> Iterator[Said]:
-    """Headings of the library's own vocabulary that are not in it, or are not the preferred form."""
-    rows = [one for one in _rows(values, "subjects", "heading") if one[2].values.get("vocabulary") == OWN]
+    """Headings that are advised against, and those of the library's own vocabulary that are not in it."""
+    rows = list(_rows(values, "subjects", "heading"))
     if not rows:
         return
     thesaurus = current()
-    for box, heading, _row in rows:
-        entry = thesaurus.named(heading)
-        if entry is None:
+    adviser = Adviser(thesaurus)
+    for box, heading, row in rows:
+        advice = adviser(heading)
+        if advice and not (advice.only_about_children or advice.with_care):
+            preferred = advice.preferred[here()]
+            told = _("“%(heading)s” is advised against: use “%(preferred)s”.")
+            yield Said(box, told % {"preferred": preferred, "heading": heading})
+        elif row.values.get("vocabulary") == OWN and thesaurus.named(heading) is None:
             yield Said(box, _("“%(heading)s” is not in the library’s vocabulary.") % {"heading": heading})
-        elif entry.heading != heading:
-            told = _("The vocabulary prefers “%(preferred)s” to “%(heading)s”.")
-            yield Said(box, told % {"preferred": entry.heading, "heading": heading})

@@ -31,7 +31,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(label=gettext_lazy("File"), allow_empty_file=True)
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of the text"), required=False, choices=lambda: [("", "–"), *choices.languages(choices.here())]
+        label=gettext_lazy("Language of the text"),
+        required=False,
+        choices=lambda: [("", "–"), *choices.languages(choices.here())],
     )
 
 

@@ -71,7 +71,7 @@ def applied(record: Record, values: FormValues) -> Record:
         changed = True
     if not changed:
         return record
-    _settle_title(marc, values, before)
+    _settle_title(marc, record.marc, values, before)
     marc.leader = pymarc.Leader(f"{record.leader[:9]}a{record.leader[10:]}")  # written in UTF-8 from now on
     return Record(marc)
 
@@ -105,7 +105,8 @@ def _apply_rows(marc: pymarc.Record, before: FormValues, values: FormValues, *, 
 
 
 def _punctuated(field: Field, is_punctuated: bool) -> Field:
-    if is_punctuated:
+    """With the punctuation of the record; names have theirs in all records, for it belongs to the heading."""
+    if is_punctuated or field.tag[0] in "17":
         punctuate(field)
     return field
 
@@ -131,18 +132,20 @@ def _apply_sets(marc: pymarc.Record, before: FormValues, values: FormValues) -> 
     return is_changed
 
 
-def _settle_title(marc: pymarc.Record, values: FormValues, before: FormValues) -> None:
+_MAIN = frozenset(("100", "110", "111", "130"))
+
+
+def _settle_title(marc: pymarc.Record, old_marc: pymarc.Record, values: FormValues, before: FormValues) -> None:
     """The signs of the title: whether there is a main entry, and how much is left out in sorting."""
     field = next((one for one in marc.fields if one.tag == "245"), None)
     if field is None:
         return
-    has_main = any(one.tag in ("100", "110", "111", "130") for one in marc.fields)
-    had_main = any(row.values.get("main") for row in before.rows.get("contributors", []))
-    first, second = field.indicator1 or "0", field.indicator2 or "0"
-    if has_main != had_main or not before.rows.get("title"):
+    has_main, had_main = (any(one.tag in _MAIN for one in fields) for fields in (marc.fields, old_marc.fields))
+    former, new = _first_title(before), _first_title(values)
+    first, second = field.indicator1 or " ", field.indicator2 or " "
+    if has_main != had_main or (new and not former):
         first = "1" if has_main else "0"
-    old, new = _first_title(before), _first_title(values)
-    if new and new != old:
+    if new != former:
         second = str(skipped(new, (values.sets.get("languages") or [""])[0]))
     if (first, second) != (field.indicator1, field.indicator2):
         field.indicators = pymarc.Indicators(first, second)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -32,7 +32,13 @@ _HELP = {
 }
 
 
-class ItemRow(forms.ModelForm[Item]):
+if TYPE_CHECKING:
+    _ItemForm = forms.ModelForm[Item]
+else:
+    _ItemForm = forms.ModelForm
+
+
+class ItemRow(_ItemForm):
     """A copy. ``gone`` takes it away."""
 
     gone = forms.BooleanField(label=gettext_lazy("Remove this copy"), required=False)

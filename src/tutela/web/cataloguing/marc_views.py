@@ -15,7 +15,7 @@ from tutela.catalogue.normal import normal
 from tutela.catalogue.record import Record
 from tutela.catalogue.tagged import to_tagged_text
 from tutela.catalogue.tagged_text import Problem, parse_tagged
-from tutela.web.cataloguing import conflict, saving
+from tutela.web.cataloguing import conflict, faults, saving
 from tutela.web.cataloguing.choices import here
 from tutela.web.cataloguing.framing import framed
 from tutela.web.cataloguing.marc_help import common_fields, leader_places, places_of_008
@@ -78,6 +78,7 @@ def _save(request: RecordRequest, base: conflict.Base, new: Record) -> HttpRespo
         told = _("Your change of “%(title)s” waits for a librarian. Readers see the record as it was until then.")
         messages.success(request, told % {"title": row})
         return redirect("cataloguing:proposal", pk=saved.proposal.pk)
+    faults.check(saved.row)
     messages.success(request, _("“%(title)s” was saved.") % {"title": saved.row})
     return redirect("cataloguing:marc", key=row.key)
 

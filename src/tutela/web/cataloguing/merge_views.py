@@ -90,7 +90,9 @@ def _page(request: RecordRequest, other: CatalogueRecord, problem: str = "", cho
         "copies": other.items.count(),
         "files": other.attachments.count(),
     }
-    return render(request, "cataloguing/merge.html", framed(request, tab="merge", **context), status=422 if problem else 200)
+    return render(
+        request, "cataloguing/merge.html", framed(request, tab="merge", **context), status=422 if problem else 200
+    )
 
 
 def _merge(request: RecordRequest, other: CatalogueRecord) -> HttpResponse:

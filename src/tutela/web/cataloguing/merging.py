@@ -29,7 +29,9 @@ _ONCE = frozenset((
 ))  # fmt: skip
 """Fields that a record of MARC 21 can have only once; so is the main entry (1XX)."""
 
-_STAYS = frozenset(("IndexedText", "IdentifierKey", "Link", "Revision", "CheckedRecord", "FoundFault", "Merge", "Proposal"))
+_STAYS = frozenset(
+    ("IndexedText", "IdentifierKey", "Link", "Revision", "CheckedRecord", "FoundFault", "Merge", "Proposal")
+)
 """What is derived from a record, or is its own history, does not move to another."""
 
 
@@ -213,7 +215,9 @@ def undo(done: Merge, *, by: User) -> CatalogueRecord:
     """Make two of one again, as they were before. Raises CannotUndoError."""
     with transaction.atomic():
         done = Merge.objects.select_for_update().get(pk=done.pk)
-        ordered = CatalogueRecord.objects.select_for_update().filter(pk__in=(done.kept_id, done.other_id)).order_by("pk")
+        ordered = (
+            CatalogueRecord.objects.select_for_update().filter(pk__in=(done.kept_id, done.other_id)).order_by("pk")
+        )
         rows = {row.pk: row for row in ordered}
         kept, other = rows[done.kept_id], rows[done.other_id]
         before = version_of(kept, done.kept_version - 1)

@@ -25,9 +25,7 @@ class Proposal(models.Model):
     form = models.CharField(max_length=8)
     marc = models.BinaryField()
     note = models.CharField(max_length=300, blank=True)
-    state = models.CharField(
-        max_length=8, choices=ProposalState.choices, default=ProposalState.WAITING, db_index=True
-    )
+    state = models.CharField(max_length=8, choices=ProposalState.choices, default=ProposalState.WAITING, db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(default=timezone.now)
     answer = models.CharField(max_length=300, blank=True)

@@ -32,7 +32,8 @@ PARTS: dict[str, Told] = {
     "edition": Told(_("Edition"), "", _("Add an edition")),
     "publication": Told(_("Publication"), "", _("Add a publication")),
     "year": Told(
-        _("Year"), _("The year by which the record is sorted and filtered. Left empty, it is taken from the printed date.")
+        _("Year"),
+        _("The year by which the record is sorted and filtered. Left empty, it is taken from the printed date."),
     ),
     "description": Told(_("Description"), _("What the resource consists of."), _("Add a description")),
     "languages": Told(_("Languages of the text"), _("The main language first."), _("Add a language")),
@@ -57,7 +58,8 @@ PARTS: dict[str, Told] = {
     "audiences": Told(_("Audiences"), _("For whom it is useful.")),
     "sectors": Told(_("Sectors"), _("The field of work it concerns.")),
     "measures": Told(
-        _("Measures of the Guidelines"), _("What the Guidelines ask, and this resource explains, regulates or documents.")
+        _("Measures of the Guidelines"),
+        _("What the Guidelines ask, and this resource explains, regulates or documents."),
     ),
     "countries": Told(_("Countries"), _("The countries that the resource is about."), _("Add a country")),
 }

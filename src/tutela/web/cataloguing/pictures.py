@@ -94,7 +94,9 @@ def _png_parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 # --- JPEG (ITU-T T.81) ------------------------------------------------------------------------------------------------
 
 _FRAMES = frozenset((0xC0, 0xC1, 0xC2, 0xC3))
-_KEPT = frozenset((0xE0, 0xEE, 0xDB, 0xC4, 0xDD, *_FRAMES))  # JFIF, Adobe's colours, tables, frames; no EXIF, no comment
+_KEPT = frozenset(
+    (0xE0, 0xEE, 0xDB, 0xC4, 0xDD, *_FRAMES)
+)  # JFIF, Adobe's colours, tables, frames; no EXIF, no comment
 
 
 def _jpeg(data: bytes) -> Picture:

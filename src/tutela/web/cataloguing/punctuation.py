@@ -27,7 +27,8 @@ _BEFORE = {
 _ENDED = frozenset({"245", "250", "260", "264"})
 """Fields that end with a full stop."""
 
-_MARKED = re.compile(r"[:;/,=+]$")
+_MARKED = re.compile(r"[\s:;/,+]+$")
+_ANY_MARK = re.compile(r"[:;/,=+]$")
 
 
 def has_punctuation(record: Record) -> bool:
@@ -49,22 +50,26 @@ def punctuate(field: pymarc.Field) -> None:
     ended = []
     for place, (code, value) in enumerate(field.subfields):
         following = field.subfields[place + 1].code if place + 1 < len(field.subfields) else ""
-        ended.append(Subfield(code, _led_over(value, before.get(following, "")) if following else value))
+        ended.append(Subfield(code, _led_over(value, before.get(following, ""), field.tag) if following else value))
     code, value = ended[-1]
     if code.isalpha():
         ended[-1] = Subfield(code, _finished(value, field.tag))
     field.subfields = ended
 
 
-def _led_over(value: str, mark: str) -> str:
-    if not mark or _MARKED.search(value):
+def _led_over(value: str, mark: str, tag: str) -> str:
+    """A value with the mark that leads to the next one. A parallel title keeps its =."""
+    if not mark or value.endswith("="):
         return value
-    if mark in (".", ",") and value.endswith((".", "-", "?", "!")):
-        return value
-    return tidy(value) + mark
+    bare = _MARKED.sub("", value)
+    if bare == value and tag in _ENDED:
+        bare = tidy(value)  # it was the last one, and had the full stop of the field
+    if mark in (".", ",") and bare.endswith((".", "-", "?", "!")):
+        return bare
+    return bare + mark
 
 
 def _finished(value: str, tag: str) -> str:
-    if _MARKED.search(value):
+    if _ANY_MARK.search(value):
         value = tidy(value)
     return f"{value}." if tag in _ENDED and value and value[-1] not in ".?!)]-" else value

@@ -24,7 +24,8 @@ from tutela.web.subjects.current import current
 LISTED = ("languages", "originals", "countries")
 """Sets that are rows of one list each; the others are boxes to tick."""
 _CODE = re.compile(r"[\w.\-]{1,80}")
-_YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
+_YEAR = re.compile("[0-9]{4}")
+_PRINTED = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _MOST = 400  # rows of one group that are taken in
 
 
@@ -199,7 +200,12 @@ class RecordForm:
         had = sum(bool(row.values.get("main")) for row in self.opened.values.rows["contributors"])
         if len(main) > max(1, had):
             self.errors.append((main[-1].form["main"].id_for_label, _("Only one name can be the main entry.")))
-        for name, must in (("contributors", "name"), ("subjects", "heading"), ("identifiers", "number"), ("online", "url")):
+        for name, must in (
+            ("contributors", "name"),
+            ("subjects", "heading"),
+            ("identifiers", "number"),
+            ("online", "url"),
+        ):
             for row in self._rows[name]:
                 values = {box: _text(value) for box, value in row.form.cleaned_data.items()}
                 if not row.form.errors and not is_empty(GROUPS[name], values) and not values.get(must):
@@ -299,6 +305,6 @@ def _of_own_vocabulary(row: Row) -> Row:
 def _printed_year(values: FormValues) -> str:
     """The year of a new record, where only the printed date gives one."""
     for row in (*values.rows.get("publication", ()), *values.rows.get("host", ())):
-        if found := _YEAR.search(" ".join((row.values.get("date", ""), row.values.get("place", "")))):
+        if found := _PRINTED.search(" ".join((row.values.get("date", ""), row.values.get("place", "")))):
             return found.group()
     return ""

@@ -31,6 +31,14 @@ class RowForm(forms.Form):
                 # That a record has a choice which is on no list does not make it wrong.
                 field.admit(str(self.initial.get(name, "")))
 
+    def clean(self) -> dict[str, Any]:
+        """A choice that was not sent at all is as it was, or as a new row begins."""
+        given = super().clean() or {}
+        for name, field in self.fields.items():
+            if isinstance(field, RecordChoice) and self.add_prefix(name) not in self.data:
+                given[name] = self.get_initial_for_field(field, name) or ""
+        return given
+
     @property
     def boxes(self) -> Iterable[forms.BoundField]:
         """All boxes but the hidden ones."""
@@ -246,7 +254,7 @@ class IdentifierRow(RowForm):
     qualifier = _text(_("Which edition it is of"), _("For an ISBN. Example: paperback"))
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
+        given = super().clean()
         if given.get("qualifier") and given.get("kind") in ("issn", "report"):
             self.add_error("qualifier", _("Only an ISBN, a DOI or another such number takes this."))
         return given

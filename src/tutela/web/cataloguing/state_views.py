@@ -134,7 +134,9 @@ def _decide(request: StaffRequest, found: Proposal, *, is_own: bool) -> HttpResp
         try:
             row = proposing.accept(found, by=request.user, answer=answer)
         except proposing.ConflictError:
-            messages.error(request, _("The record was changed in the meantime in the same fields. Make the change by hand."))
+            messages.error(
+                request, _("The record was changed in the meantime in the same fields. Make the change by hand.")
+            )
             return redirect("cataloguing:proposal", pk=found.pk)
         messages.success(request, _("The proposal was accepted: “%(title)s” shows it now.") % {"title": row})
         return redirect("cataloguing:edit", key=row.key)

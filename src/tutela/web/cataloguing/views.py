@@ -20,7 +20,7 @@ from tutela.web.cataloguing.choices import here
 from tutela.web.cataloguing.duplicates import Duplicate, duplicates_of
 from tutela.web.cataloguing.field_checks import Said, new_doubts
 from tutela.web.cataloguing.framing import at_desk, framed
-from tutela.web.cataloguing.material_types import MATERIAL_TYPES, MaterialType, material_type_of
+from tutela.web.cataloguing.material_types import MATERIAL_TYPES, material_type_of
 from tutela.web.cataloguing.record_form import RecordForm
 from tutela.web.cataloguing.rights import RecordRequest, is_librarian, staff_record
 from tutela.web.library import store
@@ -144,6 +144,7 @@ def _after(request: StaffRequest, row: CatalogueRecord, told: str) -> HttpRespon
         row = state_changes.change(request, row, "publish")
         told = _("“%(title)s” was saved and published.") % {"title": row}
     messages.success(request, told)
+    faults.check(row)
     if wanted.startswith("merge:") and CatalogueRecord.objects.filter(key=wanted[6:18]).exists():
         answer = redirect("cataloguing:merge", key=wanted[6:18])
         answer["Location"] += f"?other={row.key}"
@@ -260,5 +261,3 @@ def check_fields(request: StaffRequest) -> JsonResponse:
 def _is_of_the_end(text: str) -> bool:
     """A title that is not there yet is no fault while somebody begins to write."""
     return text == _("A record needs a title.")
-
-

@@ -96,7 +96,7 @@ def counted(found: BitMap, filters: Filters, facets: Facets, *, all_of: str = ""
 def _years(base: BitMap, facets: Facets, limit: int) -> Counted:
     known = facets.get("year", {})
     there = {year: count for year, keys in known.items() if (count := keys.intersection_cardinality(base))}
-    counts = [Count(span, sum(there[year] for year in years_of([span], there))) for span in choices(there)]
+    counts = [Count(span, count) for span, count in choices(there).items()]
     return Counted("year", counts[:limit], len(counts) > limit)
 
 

@@ -17,7 +17,7 @@ from tutela.web.discovery.query import CatalogueQuery, read
 from tutela.web.discovery.spelling import respelt
 from tutela.web.discovery.text_index import Facets, Hit, TextIndex
 from tutela.web.library.facets import ALL, BITMAPS
-from tutela.web.searching.tree import All, Words
+from tutela.web.searching.tree import All, Words, sought
 
 PER_PAGE = 20
 
@@ -26,6 +26,9 @@ REACHABLE = 10_000
 
 SORTS = ("relevance", "newest", "oldest", "title", "added")
 """Orders: by where the words stand; by year; by title; by when it came to the catalogue, the last first."""
+
+LOOKED_AT = 6
+"""Words of a query that found nothing of which it is told whether any record has them."""
 
 FEW = 3
 """With fewer results than these another spelling is suggested, where there is one that finds more."""
@@ -75,6 +78,14 @@ class Results:
             return None
         text = respelt(self.query, lambda words: len(self._index.matching(words)))
         return self._tried(text) if text else None
+
+    @cached_property
+    def absent(self) -> list[str]:
+        """The words of the query that no record has, where nothing was found: the first of them."""
+        if self.total or self.query.asked is None:
+            return []
+        found = {one.written: one for one in sought(self.query.asked) if not one.is_prefix}
+        return [written for written, one in list(found.items())[:LOOKED_AT] if not self._index.matching(one)]
 
     @cached_property
     def any_word(self) -> Suggestion | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -30,12 +31,18 @@ SORT_LABELS: dict[str, Promise] = {
     "added": _("Last added first"),
 }
 PLACES: dict[str, Promise] = {
-    "subject": _("Found in title and subjects"),
     "name": _("Found in names, publisher or series too"),
     "summary": _("Found in the summary too"),
     "note": _("Found in notes or in the text of the file too"),
 }
 """Where words stand that the reader may not see in the result."""
+
+HEADINGS = 4
+"""Subject headings of a record that are shown."""
+
+_IN_TITLE = ("exact", "phrase", "title")
+_SEEN = (*_IN_TITLE, "subject")
+"""Places of words that a result always shows."""
 
 _COLUMNS = (
     "key", "title", "byline", "imprint", "summary", "symbol", "language", "facets", "cover", "stamp", "changed",
@@ -44,12 +51,14 @@ _COLUMNS = (
 
 
 class Result(NamedTuple):
-    """A record in the list. ``place`` says where its words stand, if they may not be seen here; ``tag`` is its language
-    (BCP 47), "" where it is not known."""
+    """A record in the list. ``subjects`` are its headings with words that were looked for, if not all are in the title;
+    ``place`` says where its words stand, if they may not be seen here; ``tag`` is its language (BCP 47), "" where it is
+    not known."""
 
     record: CatalogueRecord
     title: list[Piece]
     summary: list[Piece]
+    subjects: list[list[Piece]]
     types: list[str]
     languages: list[str]
     availability: list[str]
@@ -98,16 +107,20 @@ def shown(results: Results) -> list[Result]:
     """The records of the page, with the words that were looked for marked."""
     in_title = _words_for(results.query.tree, "title")
     in_summary = _words_for(results.query.tree, "summary")
-    return [_result(record, hit, in_title, in_summary) for record, hit in records_of(results.hits)]
+    in_subject = _words_for(results.query.tree, "subject")
+    return [_result(record, hit, in_title, in_subject, in_summary) for record, hit in records_of(results.hits)]
 
 
-def _result(record: CatalogueRecord, hit: Hit, in_title: Tree | None, in_summary: Tree | None) -> Result:
+def _result(
+    record: CatalogueRecord, hit: Hit, in_title: Tree | None, in_subject: Tree | None, in_summary: Tree | None
+) -> Result:
     tag = short_language(record.language) if record.language else ""
     facets = record.facets
     return Result(
         record,
         _marked(in_title, record.title, tag),
-        _summary(in_summary, record.summary, tag),
+        _summary(in_summary, record.summary, tag, is_sure=hit.place in _SEEN),
+        _headings(None if hit.place in _IN_TITLE else in_subject, facets.get("subject", ())),
         [label("type", value) for value in facets.get("type", ())],
         [label("language", value) for value in facets.get("language", ())],
         [label("availability", value) for value in facets.get("availability", ())],
@@ -117,13 +130,13 @@ def _result(record: CatalogueRecord, hit: Hit, in_title: Tree | None, in_summary
 
 
 def _marked(tree: Tree | None, text: str, tag: str) -> list[Piece]:
-    return marked(tree, text, _best_language(tree, text, tag)) if tree else [Piece(text, False)]
+    return marked(tree, text, _language_of(tree, text, tag)) if tree else [Piece(text, False)]
 
 
-def _summary(tree: Tree | None, text: str, tag: str) -> list[Piece]:
+def _summary(tree: Tree | None, text: str, tag: str, *, is_sure: bool) -> list[Piece]:
     if not text:
         return []
-    language = _best_language(tree, text, tag) if tree else ""
+    language = _language_of(tree, text, tag, is_sure=is_sure) if tree else ""
     if tree and marks(tree, text, language):
         return snippet(tree, text, language)
     if len(text) <= OPENING:
@@ -131,9 +144,17 @@ def _summary(tree: Tree | None, text: str, tag: str) -> list[Piece]:
     return [Piece(f"{text[:OPENING].rsplit(' ', 1)[0]} […]", False)]
 
 
-def _best_language(tree: Tree, text: str, tag: str) -> str:
-    """The language by whose inflections words are found in a text: it is not always written in that of the record."""
+def _headings(tree: Tree | None, headings: Sequence[str]) -> list[list[Piece]]:
+    found = [_marked(tree, heading, "") for heading in headings] if tree else []
+    return [pieces for pieces in found if any(piece.marked for piece in pieces)][:HEADINGS]
+
+
+def _language_of(tree: Tree, text: str, tag: str, *, is_sure: bool = False) -> str:
+    """The language by whose inflections words are found in a text. It is not always written in that of the record; that
+    is not minded where it ``is_sure`` that the words are seen elsewhere."""
     own = tag if tag in LANGUAGES else ""
+    if is_sure:
+        return own
     return next((language for language in dict.fromkeys((own, *LANGUAGES)) if marks(tree, text, language)), own)
 
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from tutela.web.discovery.ordering import newest
+from tutela.web.discovery.record_texts import FEW, answers, is_readable, read_texts, valued_in
 from tutela.web.discovery.titles import titled
 from tutela.web.discovery.word_index import word_index
 from tutela.web.library.facets import ALL, BITMAPS
@@ -83,7 +84,8 @@ class TextIndex:
         hits: list[Hit] = []
         left = keys.copy()
         years = self._facets.get("year", {})
-        for place, tier in self._tiers(tree, typed):
+        is_quick = len(keys) <= FEW and is_readable(tree)
+        for place, tier in self._read_tiers(tree, typed, keys) if is_quick else self._tiers(tree, typed):
             tier &= left
             if offset >= len(tier):
                 offset -= len(tier)
@@ -109,6 +111,19 @@ class TextIndex:
             yield "phrase", self._words.keys(Named("title", phrase), COLUMNS)
         for place, columns in TIERS[:-1]:
             yield place, self._keys(tree, columns)
+
+    def _read_tiers(self, tree: Tree, typed: str, keys: BitMap) -> Iterator[tuple[str, BitMap]]:
+        """The same tiers of few records, by reading what they say: one query in the place of many."""
+        if not any(_bare_words(tree)):
+            return
+        yield "exact", titled(typed) | self._numbered(tree)
+        texts = read_texts(keys)
+        valued = {one: self._valued(one) for one in valued_in(tree)}
+        phrase = words(typed, is_phrase=True)
+        if phrase is not None and len(phrase.variants[0]) > 1:
+            yield "phrase", BitMap([text.key for text in texts if text.has(phrase, ("title",))])
+        for place, columns in TIERS[:-1]:
+            yield place, BitMap([text.key for text in texts if answers(text, tree, columns, valued)])
 
     def _numbered(self, tree: Tree) -> BitMap:
         """What has one of the numbers that the tree asks for, each of which would do."""

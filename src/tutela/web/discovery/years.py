@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 _SPAN = re.compile(r"(\d{1,4})?(?:(-|–|\.\.+)(\d{1,4})?)?", re.ASCII)
@@ -51,9 +52,12 @@ MANY = 12
 """Of more years than these, decades are offered."""
 
 
-def choices(years: Iterable[str]) -> list[str]:
-    """What a filter offers of these years: each of them, or their decades; the newest first."""
-    numbers = sorted({int(year) for year in years if year.isdecimal()}, reverse=True)
+def choices(counts: Mapping[str, int]) -> dict[str, int]:
+    """What a filter offers of years with their counts: each of them, or their decades; the newest first."""
+    numbers = sorted(((int(year), count) for year, count in counts.items() if year.isdecimal()), reverse=True)
     if len(numbers) <= MANY:
-        return [str(number) for number in numbers]
-    return [str(Span(decade, decade + 9)) for decade in dict.fromkeys(number // 10 * 10 for number in numbers)]
+        return {str(number): count for number, count in numbers}
+    decades: Counter[int] = Counter()
+    for number, count in numbers:
+        decades[number // 10 * 10] += count
+    return {str(Span(decade, decade + 9)): count for decade, count in decades.items()}

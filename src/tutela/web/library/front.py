@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from tutela.catalogue.codes import short_language
 from tutela.catalogue.vocabularies import Vocabulary, terms
 from tutela.web.library.facets import ALL, BITMAPS
 from tutela.web.library.models import CatalogueRecord, State
 from tutela.web.library.versions import COLUMNS
 
 NEWEST = 6
+NEWS = 3
+"""Records and posts that are shown as new."""
 
 
 class Entry(NamedTuple):
@@ -57,15 +60,25 @@ def newest() -> list[CatalogueRecord]:
 
 
 def news_teaser() -> list[Any]:
-    """The newest posts of the library's news, each with ``title``, ``published`` and ``get_absolute_url``. Filled from
-    the app ``news``."""
-    return []
+    """The newest posts of the library's news (``news.wording.Told``). Four queries at most, one where there is none."""
+    from tutela.web.news.models import Post, PostState  # which is built on the library
+    from tutela.web.news.wording import all_told
+
+    posts = Post.objects.filter(state=PostState.PUBLISHED).prefetch_related("texts", "quotations", "files")
+    return all_told(posts[:NEWS])
 
 
-def of_measure(measure: str) -> tuple[list[CatalogueRecord], int]:
-    """The newest records that a measure has, and how many there are. Two queries at most."""
+def of_measure(measure: str, language: str) -> tuple[list[CatalogueRecord], int]:
+    """The newest resources that a measure has, and how many records there are. Of the versions of a work only one, in
+    the language of the page where there is one. Two queries at most."""
     ids = BITMAPS.current().get("measure", {}).get(measure)
     if not ids:
         return [], 0
-    rows = CatalogueRecord.objects.filter(pk__in=list(ids[-NEWEST:]), state=State.PUBLISHED).only(*COLUMNS, "facets")
-    return list(rows.order_by("-pk")), len(ids)
+    newest = list(ids[-3 * NEWEST :])
+    rows = CatalogueRecord.objects.filter(pk__in=newest, state=State.PUBLISHED).only(*COLUMNS, "facets")
+    works: dict[str, CatalogueRecord] = {}
+    for row in rows.order_by("-pk"):
+        there = works.setdefault(row.work_key or row.key, row)
+        if short_language(row.language) == language and short_language(there.language) != language:
+            works[row.work_key] = row
+    return list(works.values())[:NEWEST], len(ids)

@@ -11,7 +11,7 @@ from typing import IO, Any
 from django.db import transaction
 from django.utils import timezone
 
-from tutela.catalogue.reading import opened, read_records
+from tutela.catalogue.reading import opened
 from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import SetAside
 from tutela.catalogue.unimarc import from_unimarc, is_unimarc
@@ -136,7 +136,7 @@ def _found(stream: IO[bytes], name: str, options: Options) -> Iterator[tuple[int
         yield from in_parallel(given.chunks(), mend=options.mend)
         return
     last = 0
-    for one in read_records(given, mend=options.mend):
+    for one in given.records(mend=options.mend):
         place = given.place()
         yield place - last, [prepared(one) if isinstance(one, Record) else one]
         last = place
@@ -149,7 +149,7 @@ def _in_marc21(one: Prepared, options: Options) -> Prepared:
     record = kept(one.form, one.marc)
     if not (options.unimarc or is_unimarc(record)):
         return one
-    return prepared(from_unimarc(record).record)
+    return prepared(from_unimarc(record, force=bool(options.unimarc)).record)
 
 
 def known_digests(ready: Sequence[Prepared], batch: Batch | None) -> set[str]:

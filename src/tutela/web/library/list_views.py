@@ -32,7 +32,7 @@ def saved_list(request: HttpRequest) -> HttpResponse:
     given = request.GET.get("keys")
     if given is not None:
         keys = saved.keys_of(given)
-        return _page(request, "address", saved.records_of(keys))
+        return _page(request, "address", saved.records_of(keys), asked=",".join(keys))
     if request.user.is_authenticated:
         user = present(request)
         shares = [(one, _address(request, one.token)) for one in user.shared_lists.all()[: saved.LISTS]]
@@ -44,6 +44,7 @@ def _page(request: HttpRequest, mode: str, rows: list[CatalogueRecord], **more: 
     style = request.GET.get("style", "")
     context = {
         "mode": mode,
+        "place": "list",
         "rows": rows,
         "keys": ",".join(row.key for row in rows),
         "formats": FORMATS,

@@ -87,7 +87,9 @@ def problems(request: StaffRequest) -> HttpResponse:
     rows = ProblemReport.objects.select_related("record", "answered_by")
     page = Paginator(rows if state == "all" else rows.filter(state=state), ON_A_PAGE).get_page(request.GET.get("page"))
     states = [*ProblemState.choices, ("all", _("all"))]
-    return render(request, "library/problems.html", framed(request, page=page, state=state, states=states))
+    return render(
+        request, "library/problems.html", framed(request, place="problems", page=page, state=state, states=states)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

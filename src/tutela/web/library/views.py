@@ -15,5 +15,5 @@ from tutela.web.library.shown import framed
 def home(request: HttpRequest) -> HttpResponse:
     """The first page of the library."""
     front = entries(get_language() or "en")
-    context = {"front": front, "newest": newest(), "news": news_teaser()}
+    context = {"place": "home", "front": front, "newest": newest(), "news": news_teaser()}
     return render(request, "library/home.html", framed(request, **context))

@@ -114,9 +114,11 @@ class _Reader:
             found = self._pieces[self._place].found
             self._place += 1
             inner = found[0] if len(found) == 1 else Joined(found, is_all=True)
-        elif field or negations:
-            self.faults.append("field" if field else "operator")
-        if field and inner is not None:
+        elif negations and not field:
+            self.faults.append("operator")
+        if field and inner is None:
+            self.faults.append("field")
+        elif field and inner is not None:
             inner = Fielded(field, inner)
         return Negated(inner) if inner is not None and negations % 2 else inner
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
@@ -15,11 +17,13 @@ def to_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def robots(_request: HttpRequest) -> HttpResponse:
-    """What search engines may read: the Guidelines' part, not the work of organisations."""
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: the Guidelines' part and the library, not the work of organisations."""
+    site = settings.ADDRESS or f"{request.scheme}://{request.get_host()}"
     lines = [
         "User-agent: *",
         *(f"Disallow: /{code}/{part}/" for code in ("en", "fr", "es") for part in ("w", "published")),
+        f"Sitemap: {site}{reverse('exchange:sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

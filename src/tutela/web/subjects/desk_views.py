@@ -106,9 +106,7 @@ def merge(request: StaffRequest, key: str) -> HttpResponse:
         label = _label(row)
         with indexing.in_step(request.user, row.pk, into.pk):
             before = editing.merge(row, into)
-        messages.success(
-            request, _("“%(label)s” was merged into “%(into)s”.") % {"label": label, "into": _label(into)}
-        )
+        messages.success(request, _("“%(label)s” was merged into “%(into)s”.") % {"label": label, "into": _label(into)})
         if before:
             _offer(request, before, editing.heading_of(into))
         return redirect("subjects:concept", key=into.key)

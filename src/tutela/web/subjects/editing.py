@@ -151,7 +151,9 @@ def merge(row: Concept, into: Concept) -> str:
         ConceptRelation.objects.filter(source=row).delete()
         ConceptRelation.objects.filter(target=row).delete()
         below = {pk for pk in current().entries if into.pk in current().above(pk)}
-        _relate(pair for pair in pairs if not (pair[0] == RelationKind.BROADER and pair[1] == into.pk and pair[2] in below))
+        _relate(
+            pair for pair in pairs if not (pair[0] == RelationKind.BROADER and pair[1] == into.pk and pair[2] in below)
+        )
         row.replaces.update(replaced_by=into)
         row.replaced_by, row.changed = into, timezone.now()
         row.save(update_fields=["replaced_by", "changed"])

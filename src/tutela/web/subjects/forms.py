@@ -86,7 +86,10 @@ class ConceptForm(forms.Form):
             )
         self.fields["broader"] = Concepts(label=_("Broader concepts"), help_text=_("One a line."))
         self.fields["related"] = Concepts(label=_("Related concepts"), help_text=_("One a line."))
-        for kind, label in ((NoteKind.DEFINITION, _("Definition, %(language)s")), (NoteKind.SCOPE, _("Scope note, %(language)s"))):
+        for kind, label in (
+            (NoteKind.DEFINITION, _("Definition, %(language)s")),
+            (NoteKind.SCOPE, _("Scope note, %(language)s")),
+        ):
             for code in LANGUAGES:
                 self.fields[f"{kind.value}_{code}"] = forms.CharField(
                     label=label % {"language": NAMES[code]}, required=False, max_length=5000,
@@ -109,14 +112,19 @@ class ConceptForm(forms.Form):
             if found is not None and found.pk != own and plain(found.label(code)) == plain(text):
                 self.add_error(
                     f"preferred_{code}",
-                    gettext("The concept “%(label)s” has this preferred label already. Merge the two, or choose another label.")
+                    gettext(
+                        "The concept “%(label)s” has this preferred label already. "
+                        "Merge the two, or choose another label."
+                    )
                     % {"label": found.heading},
                 )
         above = editing.circle(self.concept, [entry.pk for entry in cleaned.get("broader", ())])
         if above is not None:
             self.add_error(
                 "broader",
-                gettext("“%(label)s” is narrower than this concept, or the concept itself: it cannot be broader as well.")
+                gettext(
+                    "“%(label)s” is narrower than this concept, or the concept itself: it cannot be broader as well."
+                )
                 % {"label": above.heading},
             )
         return cleaned
@@ -128,7 +136,11 @@ class ConceptForm(forms.Form):
             preferred={code: " ".join(told[f"preferred_{code}"].split()) for code in LANGUAGES},
             alternative={code: told[f"alternative_{code}"] for code in LANGUAGES},
             hidden={code: told[f"hidden_{code}"] for code in LANGUAGES},
-            notes={(kind.value, code): told[f"{kind.value}_{code}"].strip() for kind in editing.EDITED_NOTES for code in LANGUAGES},
+            notes={
+                (kind.value, code): told[f"{kind.value}_{code}"].strip()
+                for kind in editing.EDITED_NOTES
+                for code in LANGUAGES
+            },
             notation=told["notation"],
             broader=[entry.pk for entry in told["broader"]],
             related=[entry.pk for entry in told["related"]],

@@ -39,7 +39,7 @@ def load_start() -> Outcome:
 
 
 def take_in(data: bytes, form: str, *, is_trial: bool = False) -> Outcome:
-    """Take in a file of SKOS (``form`` is a key of ``skos_reading.FORMATS``); ``is_trial``: only say what would be done.
+    """Take in a file of SKOS; ``form`` is a key of ``skos_reading.FORMATS``, ``is_trial``: only say what would be done.
 
     Concepts are known by their URI. Those that the file does not name stay as they are. Raises VocabularyError.
     """
@@ -168,7 +168,8 @@ def _write_details(concepts: list[ConceptData], by_uri: dict[str, Concept]) -> N
         for target in one.broader:
             pairs[RelationKind.BROADER.value, row.pk, targets[target]] = None
         for target in one.related:
-            pairs[RelationKind.RELATED.value, *sorted((row.pk, targets[target]))] = None
+            low, high = sorted((row.pk, targets[target]))
+            pairs[RelationKind.RELATED.value, low, high] = None
         target_pk = targets.get(one.replaced_by)
         if row.replaced_by_id != target_pk:
             row.replaced_by_id = target_pk

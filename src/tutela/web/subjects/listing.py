@@ -28,7 +28,7 @@ class Line(NamedTuple):
     entry: Entry
     instead: str
     language: str
-    count: int
+    records: int
 
 
 class Letter(NamedTuple):
@@ -81,7 +81,7 @@ class Branch(NamedTuple):
     entry: Entry
     label: str
     language: str
-    count: int
+    records: int
     below: list[Branch]
     is_cut: bool
 
@@ -141,7 +141,7 @@ class Other(NamedTuple):
     """A non-preferred form that stands as heading in records all the same."""
 
     heading: str
-    count: int
+    records: int
 
 
 def other_headings(entry: Entry, counts: Mapping[str, BitMap]) -> list[Other]:

@@ -24,15 +24,26 @@ class Problem(NamedTuple):
 WORDS: dict[str, Promise] = {
     "cycle": _("It is broader than itself, by way of others. This relation was left out of the hierarchy."),
     "two-preferred": _("It has two preferred labels in one language. The second was kept as a non-preferred one."),
-    "label-twice": _("The same label is there twice, as labels of different kinds. The first kind in the order preferred, non-preferred, hidden was kept."),
+    "label-twice": _(
+        "The same label is there twice, as labels of different kinds. "
+        "The first kind in the order preferred, non-preferred, hidden was kept."
+    ),
     "no-preferred": _("It has no preferred label in any language. It is shown by another name; give it one."),
-    "no-english": _("It has no preferred label in English, which is the heading in records. Give it one before records use it."),
-    "same-heading": _("Another concept has the same preferred label in this language. Search cannot tell the two apart; change one of them."),
-    "missing-target": _("It names a concept that is neither in the file nor in the catalogue. The statement was kept, and shows nowhere."),
+    "no-english": _(
+        "It has no preferred label in English, which is the heading in records. Give it one before records use it."
+    ),
+    "same-heading": _(
+        "Another concept has the same preferred label in this language. "
+        "Search cannot tell the two apart; change one of them."
+    ),
+    "missing-target": _(
+        "It names a concept that is neither in the file nor in the catalogue. "
+        "The statement was kept, and shows nowhere."
+    ),
     "broader-and-related": _("It is broader than, or related to, the same concept. The relation “broader” was kept."),
     "no-uri": _("It has no URI. It was given one."),
     "long-label": _("A label is longer than 200 characters. It was kept as it is, and shows nowhere."),
     "empty-label": _("A label is empty. It was left out."),
     "key-taken": _("It stands in the catalogue in another vocabulary. It was moved to the one of the file."),
-}  # fmt: skip
+}
 """By code."""

@@ -114,7 +114,9 @@ def parse(data: bytes, form: str) -> Graph:
         raise
     except (SAXException, SyntaxError, ValueError, LookupError, AssertionError, TypeError, AttributeError) as error:
         said = " ".join(str(error).split())[:200]
-        raise VocabularyError(f"The file cannot be read: {said}.", "Check that it is SKOS in Turtle, RDF/XML or JSON-LD.") from error
+        raise VocabularyError(
+            f"The file cannot be read: {said}.", "Check that it is SKOS in Turtle, RDF/XML or JSON-LD."
+        ) from error
     except (RecursionError, OSError) as error:
         raise VocabularyError(
             "The file cannot be read: it points to other files, or is nested too deeply.",
@@ -132,7 +134,9 @@ def _check_contexts(told: Any) -> None:
             waiting += one
         elif isinstance(one, dict):
             given = one.get("@context")
-            if "@import" in one or any(isinstance(part, str) for part in (given if isinstance(given, list) else [given])):
+            if "@import" in one or any(
+                isinstance(part, str) for part in (given if isinstance(given, list) else [given])
+            ):
                 raise VocabularyError(
                     "The file takes its @context from an address, and nothing is fetched from the network.",
                     "Put the context itself into the file, or convert the file to Turtle.",
@@ -169,7 +173,8 @@ class _Reading:
         return {
             one
             for one in found
-            if isinstance(one, (URIRef, BNode)) and not any((one, RDF.type, kind) in self._graph for kind in not_concepts)
+            if isinstance(one, (URIRef, BNode))
+            and not any((one, RDF.type, kind) in self._graph for kind in not_concepts)
         }
 
     def _uri(self, node: Node) -> str:

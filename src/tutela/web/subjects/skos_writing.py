@@ -50,9 +50,10 @@ def serialised(graph: Graph, form: str) -> bytes:
     """A graph in a format. Raises VocabularyError where RDF/XML cannot say it (a predicate that is no XML name)."""
     graph.bind("skos", SKOS)
     graph.bind("dct", DCTERMS)
-    options = {"auto_compact": True} if form == "jsonld" else {}
     try:
-        return graph.serialize(format=FORMATS[form], encoding="utf-8", **options)
+        if form == "jsonld":
+            return bytes(graph.serialize(format="json-ld", encoding="utf-8", auto_compact=True))
+        return bytes(graph.serialize(format=FORMATS[form], encoding="utf-8"))
     except ValueError as error:
         raise VocabularyError(f"The vocabulary cannot be written so: {error}.", "Choose another format.") from error
 

@@ -78,7 +78,7 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
     found = measure_or_404(measure)
     section = _one(register.sections, found.section)
     before, after = neighbours(found, register.measures)
-    resources, number_of_resources = of_measure(found.id)
+    resources, number_of_resources = of_measure(found.id, language_here())
     context = {
         "part": "understand",
         "register": register,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -27,6 +29,7 @@ class _Read(NamedTuple):
     """A record that could be read, as it is and made ready to be written."""
 
     item: Item
+    digest: str
     record: Record
     ready: Prepared
 
@@ -34,54 +37,66 @@ class _Read(NamedTuple):
 def take_over(source: HarvestSource, items: Sequence[Item], counts: Counts, by: Any) -> None:
     """Write the records of a page, and count them. What is deleted there is withdrawn here; what comes again as it came
     before is left alone, with what was made of it here since."""
-    read, deleted, damaged = _read(items)
-    known = _known(source, [*read, *deleted])
+    known = _known(source, [item.identifier for item in items if item.identifier])
+    page = _read(items, known)
     new, told = [], []
-    for identifier, one in read.items():
+    for identifier, one in page.read.items():
         mapped = known.get(identifier)
         if mapped is None:
             new.append(one)
-            continue
-        mapped.datestamp, mapped.seen = one.item.datestamp[:20], source.harvests
-        _renew(mapped, one, source, counts, by)
-        told.append(mapped)
-    for identifier, item in deleted.items():
+        else:
+            _renew(mapped, one, source, counts, by)
+            told.append(mapped)
+    for identifier in page.deleted:
         mapped = known.get(identifier)
         if mapped is None or mapped.is_deleted:
             counts.gone += 1
-            continue
-        mapped.datestamp, mapped.seen = item.datestamp[:20], source.harvests
-        _withdraw(mapped, source, counts, by)
-        told.append(mapped)
-    _keep([*told, *_added(source, new, counts)])
-    _set_aside(source, damaged, counts)
-    counts.read += len(read) + len(deleted) + len(damaged)
+        else:
+            _withdraw(mapped, source, counts, by)
+            told.append(mapped)
+    _keep([*told, *_added(source, new, counts)], source)
+    _see(source, [known[identifier] for identifier in page.unchanged])
+    _set_aside(source, page.damaged, counts)
+    counts.unchanged += len(page.unchanged)
+    counts.read += len(page.read) + len(page.deleted) + len(page.unchanged) + len(page.damaged)
 
 
-def _read(items: Iterable[Item]) -> tuple[dict[str, _Read], dict[str, Item], list[Item]]:
-    """The records of a page by their identifiers (where one comes twice, the last holds), those that are deleted, and
-    those that cannot be read."""
-    read: dict[str, _Read] = {}
-    deleted: dict[str, Item] = {}
-    damaged = []
+@dataclass
+class _Page:
+    """The records of a page by their identifiers (where one comes twice, the last holds): those that came and are new or
+    other than before, those that are as before, those that are deleted; and those that cannot be read."""
+
+    read: dict[str, _Read] = field(default_factory=dict)
+    unchanged: dict[str, Item] = field(default_factory=dict)
+    deleted: dict[str, Item] = field(default_factory=dict)
+    damaged: list[Item] = field(default_factory=list)
+
+
+def _read(items: Iterable[Item], known: Mapping[str, HarvestedRecord]) -> _Page:
+    page = _Page()
     for item in items:
         if len(item.identifier) > _LONGEST_IDENTIFIER:
-            damaged.append(item._replace(problem="an identifier of more than 400 characters"))
-        elif item.problem:
-            damaged.append(item)
-        elif item.is_deleted:
-            read.pop(item.identifier, None)
-            deleted[item.identifier] = item
-        else:
-            try:
-                record = converted(item.metadata)
-                one = _Read(item, record, prepared(record))
-            except UNREADABLE as error:
-                damaged.append(item._replace(problem=str(error), data=etree.tostring(item.metadata)))
-            else:
-                deleted.pop(item.identifier, None)
-                read[item.identifier] = one
-    return read, deleted, damaged
+            item = item._replace(problem="an identifier of more than 400 characters", data=b"")
+        if item.problem:
+            page.damaged.append(item)
+            continue
+        for found in (page.read, page.unchanged, page.deleted):
+            found.pop(item.identifier, None)
+        if item.is_deleted:
+            page.deleted[item.identifier] = item
+            continue
+        data: bytes = etree.tostring(item.metadata, method="c14n")
+        digest = hashlib.sha256(data).hexdigest()
+        mapped = known.get(item.identifier)
+        if mapped is not None and mapped.digest == digest and not mapped.is_deleted:
+            page.unchanged[item.identifier] = item
+            continue
+        try:
+            record = converted(item.metadata)
+            page.read[item.identifier] = _Read(item, digest, record, prepared(record))
+        except UNREADABLE as error:
+            page.damaged.append(item._replace(problem=str(error), data=data))
+    return page
 
 
 def _known(source: HarvestSource, identifiers: Sequence[str]) -> dict[str, HarvestedRecord]:
@@ -102,7 +117,9 @@ def _known(source: HarvestSource, identifiers: Sequence[str]) -> dict[str, Harve
 
 
 def _renew(mapped: HarvestedRecord, one: _Read, source: HarvestSource, counts: Counts, by: Any) -> None:
-    if mapped.digest == one.ready.digest and not mapped.is_deleted:
+    mapped.datestamp = one.item.datestamp[:20]
+    if mapped.record.digest == one.ready.digest and not mapped.is_deleted:
+        mapped.digest = one.digest  # the same record, told in other words
         counts.unchanged += 1
         return
     # What was withdrawn here because it was deleted there is there again; what librarians withdrew stays withdrawn.
@@ -115,7 +132,7 @@ def _renew(mapped: HarvestedRecord, one: _Read, source: HarvestSource, counts: C
         state=source.new_state if is_back else None,
         batch=source.batch,
     )
-    mapped.digest, mapped.is_deleted = one.ready.digest, False
+    mapped.digest, mapped.is_deleted = one.digest, False
     counts.changed += 1
 
 
@@ -144,15 +161,25 @@ def _added(source: HarvestSource, new: Sequence[_Read], counts: Counts) -> list[
     return [
         HarvestedRecord(
             source=source, identifier=one.item.identifier, record_id=key, datestamp=one.item.datestamp[:20],
-            digest=one.ready.digest, seen=source.harvests,
+            digest=one.digest,
         )
         for one, key in zip(new, keys, strict=True)
     ]  # fmt: skip
 
 
-def _keep(told: Sequence[HarvestedRecord]) -> None:
+def _keep(told: Sequence[HarvestedRecord], source: HarvestSource) -> None:
+    for one in told:
+        one.seen = source.harvests
     HarvestedRecord.objects.bulk_create([one for one in told if one.pk is None], batch_size=_AT_ONCE)
     HarvestedRecord.objects.bulk_update([one for one in told if one.pk is not None], _KEPT, batch_size=100)
+
+
+def _see(source: HarvestSource, unchanged: Sequence[HarvestedRecord]) -> None:
+    """Note that these were told of in this harvest; those of another set are noted for this one."""
+    _keep([one for one in unchanged if one.pk is None], source)
+    keys = [one.pk for one in unchanged if one.pk is not None]
+    for start in range(0, len(keys), _AT_ONCE):
+        HarvestedRecord.objects.filter(pk__in=keys[start : start + _AT_ONCE]).update(seen=source.harvests)
 
 
 def _set_aside(source: HarvestSource, damaged: Sequence[Item], counts: Counts) -> None:

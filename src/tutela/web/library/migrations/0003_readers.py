@@ -2,62 +2,125 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import tutela.web.library.reader_models
 from django.conf import settings
 from django.db import migrations, models
 
+import tutela.web.library.reader_models
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('library', '0002_full_text'),
+        ("library", "0002_full_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProblemReport',
+            name="ProblemReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('details', 'A detail is wrong (title, date, name, number)'), ('link', 'A link or a file does not work'), ('subject', 'A subject heading or a word is out of place'), ('language', 'A language version is missing'), ('double', 'The same resource is in the catalogue twice'), ('other', 'Something else')], max_length=8, verbose_name='kind of problem')),
-                ('text', models.TextField(blank=True)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('open', 'open'), ('answered', 'answered'), ('closed', 'closed without an answer')], db_index=True, default='open', max_length=8)),
-                ('receipt', models.CharField(default=tutela.web.library.reader_models.new_token, max_length=32, unique=True)),
-                ('answer', models.TextField(blank=True)),
-                ('answered', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='library.cataloguerecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("details", "A detail is wrong (title, date, name, number)"),
+                            ("link", "A link or a file does not work"),
+                            ("subject", "A subject heading or a word is out of place"),
+                            ("language", "A language version is missing"),
+                            ("double", "The same resource is in the catalogue twice"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind of problem",
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("answered", "answered"), ("closed", "closed without an answer")],
+                        db_index=True,
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.CharField(default=tutela.web.library.reader_models.new_token, max_length=32, unique=True),
+                ),
+                ("answer", models.TextField(blank=True)),
+                ("answered", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="problems",
+                        to="library.cataloguerecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created', '-pk'),
+                "ordering": ("-created", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='SharedList',
+            name="SharedList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=tutela.web.library.reader_models.new_token, max_length=32, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name of the list')),
-                ('keys', models.JSONField(default=list)),
-                ('made', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_lists', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "token",
+                    models.CharField(default=tutela.web.library.reader_models.new_token, max_length=32, unique=True),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name of the list")),
+                ("keys", models.JSONField(default=list)),
+                ("made", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shared_lists",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made', '-pk'),
+                "ordering": ("-made", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='SavedRecord',
+            name="SavedRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added', models.DateTimeField(default=django.utils.timezone.now)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='library.cataloguerecord')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_records', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("added", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="library.cataloguerecord"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_records",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-added', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('user', 'record'), name='saved_once')],
+                "ordering": ("-added", "-pk"),
+                "constraints": [models.UniqueConstraint(fields=("user", "record"), name="saved_once")],
             },
         ),
     ]

@@ -6,80 +6,145 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uri', models.CharField(max_length=300, unique=True)),
-                ('titles', models.JSONField(default=dict)),
-                ('other', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uri", models.CharField(max_length=300, unique=True)),
+                ("titles", models.JSONField(default=dict)),
+                ("other", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120, unique=True)),
-                ('uri', models.CharField(max_length=300, unique=True)),
-                ('notation', models.CharField(blank=True, max_length=60, verbose_name='notation')),
-                ('other', models.TextField(blank=True)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='subjects.concept')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concepts', to='subjects.scheme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=120, unique=True)),
+                ("uri", models.CharField(max_length=300, unique=True)),
+                ("notation", models.CharField(blank=True, max_length=60, verbose_name="notation")),
+                ("other", models.TextField(blank=True)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaces",
+                        to="subjects.concept",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="concepts", to="subjects.scheme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='ConceptNote',
+            name="ConceptNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('definition', 'Definition'), ('scopeNote', 'Scope note'), ('example', 'Example'), ('historyNote', 'History note'), ('editorialNote', 'Editorial note'), ('changeNote', 'Change note'), ('note', 'Note')], max_length=13)),
-                ('language', models.CharField(blank=True, max_length=35)),
-                ('text', models.TextField()),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='subjects.concept')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("definition", "Definition"),
+                            ("scopeNote", "Scope note"),
+                            ("example", "Example"),
+                            ("historyNote", "History note"),
+                            ("editorialNote", "Editorial note"),
+                            ("changeNote", "Change note"),
+                            ("note", "Note"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=35)),
+                ("text", models.TextField()),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="subjects.concept"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='ConceptRelation',
+            name="ConceptRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('broader', 'broader'), ('related', 'related')], max_length=7)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='subjects.concept')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inverse_relations', to='subjects.concept')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("broader", "broader"), ("related", "related")], max_length=7)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="relations", to="subjects.concept"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inverse_relations",
+                        to="subjects.concept",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'source', 'target'), name='one_relation_a_pair'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='no_relation_to_itself')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "source", "target"), name="one_relation_a_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", models.F("target")), _negated=True), name="no_relation_to_itself"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('preferred', 'preferred'), ('alternative', 'non-preferred'), ('hidden', 'hidden')], max_length=11)),
-                ('language', models.CharField(blank=True, max_length=35)),
-                ('text', models.CharField(max_length=200)),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='subjects.concept')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("preferred", "preferred"), ("alternative", "non-preferred"), ("hidden", "hidden")],
+                        max_length=11,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=35)),
+                ("text", models.CharField(max_length=200)),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="labels", to="subjects.concept"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'preferred')), fields=('concept', 'language'), name='one_preferred_a_language')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "preferred")),
+                        fields=("concept", "language"),
+                        name="one_preferred_a_language",
+                    )
+                ],
             },
         ),
     ]

@@ -37,7 +37,7 @@ function show_all() {
 if (can_keep()) {
   for (const button of document.querySelectorAll("button[data-save]")) {
     button.hidden = false;
-    button.parentElement.querySelector("a").hidden = true;
+    for (const link of button.parentElement.querySelectorAll("a")) link.hidden = true;
     button.addEventListener("click", () => {
       const key = button.dataset.save;
       const keys = kept();
@@ -62,12 +62,14 @@ if (page?.dataset.list === "device") {
 }
 if (page?.dataset.list === "address") {
   const keys = kept();
-  const same = keys.length > 0 && keys.every((key) => page.dataset.asked.split(",").includes(key)) && page.dataset.asked.split(",").length === keys.length;
+  const asked = page.dataset.asked.split(",").filter(Boolean);
+  const same = keys.length > 0 && keys.length === asked.length && keys.every((key) => asked.includes(key));
+  if (same) document.title = `${page.dataset.ownTitle} – Tutela`;
   for (const part of page.querySelectorAll("[data-own]")) part.hidden = !same;
   for (const part of page.querySelectorAll("[data-not-own]")) part.hidden = same;
   page.querySelector("[data-clear]")?.addEventListener("click", () => { keep([]); location.replace(page.dataset.address); });
-  page.querySelector("[data-keep-all]")?.addEventListener("click", (event) => {
-    keep([...new Set([...kept(), ...page.dataset.asked.split(",").filter(Boolean)])].slice(0, MOST));
+  page.querySelector("[data-keep-all]")?.addEventListener("click", () => {
+    keep([...new Set([...kept(), ...asked])].slice(0, MOST));
     location.assign(page.dataset.address);
   });
 }

@@ -1,0 +1,55 @@
+"""Short names of the kinds of faults, for the list of kinds; their full wording is that of ``catalogue.faults``."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FAULT_NAMES: dict[str, str | Promise] = {
+    "missing-title": _("no title"),
+    "title-in-capitals": _("title in capitals"),
+    "symbol-not-in-field": _("symbol in the wrong place"),
+    "no-symbol": _("no document symbol"),
+    "missing-symbol": _("document symbol missing"),
+    "missing-date": _("no date"),
+    "future-date": _("date in the future"),
+    "dates-differ": _("dates differ"),
+    "date-against-notes": _("date contradicts the text"),
+    "date-before-update": _("date before the update"),
+    "date-against-known": _("date contradicts the work"),
+    "missing-versions": _("language versions missing"),
+    "missing-related": _("related works missing"),
+    "versions-not-linked": _("versions not linked"),
+    "no-language-versions": _("no other language version"),
+    "summary-twice": _("summary twice"),
+    "summary-copied": _("summary copied"),
+    "link-without-host": _("address incomplete"),
+    "link-with-blanks": _("address with blanks"),
+    "link-cut-off": _("address cut off"),
+    "link-placeholder": _("address to be filled in"),
+    "link-to-error-page": _("address of an error page"),
+    "link-not-secure": _("address without encryption"),
+    "link-of-a-session": _("address of one visit"),
+    "link-twice": _("address twice"),
+    "label-is-address": _("address as label"),
+    "label-unhelpful": _("label says nothing"),
+    "body-as-topic": _("body as topic"),
+    "instrument-as-topic": _("instrument as topic"),
+    "heading-in-capitals": _("heading in capitals"),
+    "subject-twice": _("heading twice"),
+    "heading-advised-against": _("heading advised against"),
+    "missing-language": _("no language"),
+    "unknown-language": _("unknown language"),
+    "languages-differ": _("languages differ"),
+    "wrong-isbn": _("wrong ISBN"),
+    "wrong-issn": _("wrong ISSN"),
+    "unknown-type": _("unknown type"),
+    "unknown-audience": _("unknown audience"),
+    "unknown-sector": _("unknown sector"),
+    "unknown-measure": _("unknown measure"),
+    "unknown-country": _("unknown country"),
+    "same-isbn": _("same ISBN as another"),
+    "same-symbol": _("same symbol as another"),
+    "same-title-and-link": _("same title and address"),
+}
+"""By their codes; a newer code shows as it is."""
