@@ -52,11 +52,11 @@ def read_stream(stream: IO[bytes], name: str = "", *, mend: bool = False) -> Ite
 def opened(stream: IO[bytes], name: str = "") -> Opened:
     """An open file, unzipped where it is zipped, of which the format is known."""
     counted = _Counted(stream)
-    buffered: io.BufferedReader = io.BufferedReader(counted, _BEGINNING)  # type: ignore[arg-type, assignment]
+    buffered: io.BufferedReader = io.BufferedReader(counted, _BEGINNING)
     unzipped = None
     if buffered.peek(2)[:2] == b"\x1f\x8b":
         unzipped = _Unzipped(buffered)
-        buffered = io.BufferedReader(unzipped, _BEGINNING)  # type: ignore[arg-type, assignment]
+        buffered = io.BufferedReader(unzipped, _BEGINNING)
     return Opened(form_of(buffered.peek(_BEGINNING)[:_BEGINNING], name), buffered, counted, unzipped)
 
 

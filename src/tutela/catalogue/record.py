@@ -115,8 +115,8 @@ class Identifier(NamedTuple):
 
 class Relation(NamedTuple):
     """Another resource that the record names (76X-78X, 880 apart). ``kind`` is "series", "translation-of",
-    "translated-as", "supplement", "supplement-to", "host", "part", "edition", "form", "issued-with", "earlier", "later",
-    "related"; ``note`` says how in words ($i)."""
+    "translated-as", "supplement", "supplement-to", "host", "part", "edition", "form", "issued-with", "earlier",
+    "later", "related"; ``note`` says how in words ($i)."""
 
     kind: str
     title: str
@@ -324,20 +324,21 @@ def _joined(one: pymarc.Field, codes: str) -> str:
 
 
 def _title(record: Record) -> Title:
-    parallel, variants = [], []
+    parallel: list[str] = []
+    variants: list[str] = []
     for one in record.fields("246"):
         (parallel if one.indicator2 == "1" else variants).append(_joined(one, "abnp"))
     variants += [_joined(one, "anp") for one in record.fields("740")]
     uniform = next((_joined(one, "adfgklmnoprs") for one in record.fields("240", "130")), "")
-    one = next(record.fields("245"), None)
-    if one is None:
+    main = next(record.fields("245"), None)
+    if main is None:
         return Title("", parallel=tuple(parallel), variants=tuple(variants), uniform=uniform)
     return Title(
-        proper=_joined(one, "a") or _joined(one, "k"),
-        remainder=_joined(one, "b"),
-        responsibility=_joined(one, "c"),
-        part=tidy(", ".join(tidy(value) for value in _values(one, "np"))),
-        medium=_joined(one, "h").strip("[]"),
+        proper=_joined(main, "a") or _joined(main, "k"),
+        remainder=_joined(main, "b"),
+        responsibility=_joined(main, "c"),
+        part=tidy(", ".join(tidy(value) for value in _values(main, "np"))),
+        medium=_joined(main, "h").strip("[]"),
         parallel=tuple(filter(None, parallel)),
         variants=tuple(filter(None, variants)),
         uniform=uniform,

@@ -16,6 +16,7 @@ from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import SetAside
 from tutela.errors import TutelaError
 from tutela.web.accounts.models import User
+from tutela.web.discovery import vocabulary
 from tutela.web.library import intake, store
 from tutela.web.library.intake import Counts, Options, Source
 from tutela.web.library.models import Batch, BatchState, CatalogueRecord, Duty, SetAsideRecord, Staff, State
@@ -122,6 +123,7 @@ def reindex(told: Callable[[int, int], None]) -> int:
             store.refresh(row)
             done += 1
             told(done, total)
+    vocabulary.rebuild()
     return done
 
 

@@ -16,6 +16,7 @@ from tutela.web.discovery.fields import name_of
 from tutela.web.discovery.finding import PER_PAGE, REACHABLE
 from tutela.web.discovery.page import SORT_LABELS, chosen_of, facets_of, shown
 from tutela.web.discovery.reading import told
+from tutela.web.library.shown import framed
 from tutela.web.searching.pagination import Pages
 from tutela.web.searching.reading import is_plain, written
 
@@ -44,7 +45,6 @@ def search(request: HttpRequest) -> HttpResponse:
     query = results.query
     is_read = query.asked is not None and not is_plain(query.asked)
     context: dict[str, Any] = {
-        "part": "library",
         "asked": asked,
         "results": results,
         "reading": written(query.asked, name_of) if query.asked is not None and is_read else "",
@@ -64,4 +64,4 @@ def search(request: HttpRequest) -> HttpResponse:
         context["spelling_address"] = asked.address(q=results.spelling.text)
     if results.any_word:
         context["any_word_address"] = asked.address(q=results.any_word.text)
-    return render(request, "discovery/search.html", context)
+    return render(request, "discovery/search.html", framed(request, place="search", **context))

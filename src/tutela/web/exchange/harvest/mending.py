@@ -10,6 +10,7 @@ from lxml import etree
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']", re.DOTALL)
 _PROLOGUE = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&(?:#(\d{1,8});|#[xX]([0-9A-Fa-f]{1,7});|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _OWN = {"amp", "lt", "gt", "quot", "apos"}
@@ -25,9 +26,12 @@ def parse(data: bytes) -> Any:
     """The root of an answer, mended where it has to be. Raises lxml.etree.XMLSyntaxError."""
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     try:
-        return etree.fromstring(data, parser())
+        root = etree.fromstring(data, parser())
     except (etree.XMLSyntaxError, ValueError):
         return etree.fromstring(mended(data).encode(), parser())
+    # What a document type declares has no place in OAI-PMH: entities stay names.
+    has_type = root.getroottree().docinfo.internalDTD is not None
+    return etree.fromstring(mended(data).encode(), parser()) if has_type else root
 
 
 def mended(data: bytes) -> str:
@@ -38,7 +42,8 @@ def mended(data: bytes) -> str:
         text = data.decode(declared[1].decode() if declared else "utf-8", "replace")
     except LookupError:
         text = data.decode("utf-8", "replace")
-    return _REFERENCE.sub(_reference, _ILLEGAL.sub("\ufffd", _PROLOGUE.sub("", text)))
+    text = _DOCTYPE.sub("", _PROLOGUE.sub("", text), count=1)
+    return _REFERENCE.sub(_reference, _ILLEGAL.sub("\ufffd", text))
 
 
 def _reference(match: re.Match[str]) -> str:

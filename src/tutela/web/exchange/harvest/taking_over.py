@@ -85,7 +85,7 @@ def _read(items: Iterable[Item], known: Mapping[str, HarvestedRecord]) -> _Page:
         if item.is_deleted:
             page.deleted[item.identifier] = item
             continue
-        data: bytes = etree.tostring(item.metadata, method="c14n")
+        data: bytes = etree.tostring(item.metadata, method="c14n", exclusive=True)
         digest = hashlib.sha256(data).hexdigest()
         mapped = known.get(item.identifier)
         if mapped is not None and mapped.digest == digest and not mapped.is_deleted:
