@@ -14,13 +14,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyroaring import BitMap
 from tests.web.library.factories import catalogued, field, marc, staff
 from typer.testing import CliRunner, Result
 
 from tutela.catalogue.writing import to_iso2709
 from tutela.errors import TutelaError
 from tutela.library_cli import library_app
-from tutela.web.library.models import Batch, BatchState, CatalogueRecord, Duty, IndexedText, Staff, State
+from tutela.web.library.facets import BITMAPS
+from tutela.web.library.models import (
+    Batch,
+    BatchState,
+    CatalogueRecord,
+    Duty,
+    FacetIds,
+    IdentifierKey,
+    IndexedText,
+    Item,
+    Staff,
+    State,
+)
 
 DAMAGED = b"00058nam a2200037 a 4500245000700000\x1e10\x1faA\x1e"
 """A record that breaks off."""
@@ -240,13 +253,22 @@ class TestCheck:
 @pytest.mark.django_db
 class TestTheRest:
     def test_reindex_makes_anew_what_was_lost(self) -> None:
-        row = catalogued("Children Act")
+        row = catalogued("Children Act", number="act-1", isbn="9780306406157", subjects=["Courts"])
+        draft = catalogued("Draft Act", state=State.DRAFT)
+        Item.objects.create(record=row, barcode="1")
         IndexedText.objects.all().delete()
+        IdentifierKey.objects.all().delete()
+        FacetIds.objects.filter(kind="subject").update(value="wrong", ids=BitMap([7]).serialize())
         CatalogueRecord.objects.update(title="wrong", year=1)
-        assert "Records indexed: 1." in run("reindex").stderr
+        assert "Records indexed: 2." in run("reindex").stderr
         row.refresh_from_db()
-        assert (row.title, row.year) == ("Children Act", 2019)
-        assert IndexedText.objects.get(pk=row.pk).title
+        assert (row.title, row.year, row.facets["availability"]) == ("Children Act", 2019, ["library"])
+        assert IndexedText.objects.get().pk == row.pk
+        assert IdentifierKey.objects.filter(record=row, kind="isbn").exists()
+        facets = BITMAPS.current()
+        assert list(facets["subject"]["Courts"]) == list(facets["all"][""]) == [row.pk]
+        assert "wrong" not in facets["subject"]
+        assert draft.pk not in facets["all"][""]
 
     @pytest.mark.parametrize(("duty", "expected"), [("librarian", Duty.LIBRARIAN), ("cataloguer", Duty.CATALOGUER)])
     def test_somebody_is_appointed(self, alice: Any, duty: str, expected: Duty) -> None:

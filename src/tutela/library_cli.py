@@ -252,10 +252,10 @@ def reindex(language: LanguageOption = Language.en) -> None:
     Exit codes: 0 done; 2 wrong use.
     """
     _prepare()
-    from tutela.web.batches import terminal
+    from tutela.web.batches.reindexing import reindex as make_anew
 
     with bar(words("indexing", language), None) as advance:
-        count = terminal.reindex(lambda _done, total: advance(1, total))
+        count = make_anew(advance)
     say(words("indexed", language, count=number(count, language)))
 
 

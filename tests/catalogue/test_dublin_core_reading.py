@@ -69,7 +69,9 @@ def test_languages(text: str, code: str) -> None:
     assert [one.text for one in record.notes] == ([] if code else [text])
 
 
-@pytest.mark.parametrize(("kind", "material"), [("MovingImage", "film"), ("Still Image", "image"), ("Sound", "recording"), ("Text", "book")])
+@pytest.mark.parametrize(
+    ("kind", "material"), [("MovingImage", "film"), ("Still Image", "image"), ("Sound", "recording"), ("Text", "book")]
+)
 def test_types(kind: str, material: str) -> None:
     assert read(("title", "Act"), ("type", kind)).material == material
 

@@ -177,4 +177,6 @@ def _described(values: Mapping[str, list[str]]) -> list[Field]:
 
 
 def _field(tag: str, indicators: str, *pairs: tuple[str, str]) -> Field:
-    return Field(tag=tag, indicators=Indicators(*indicators), subfields=[Subfield(code, value) for code, value in pairs])
+    return Field(
+        tag=tag, indicators=Indicators(*indicators), subfields=[Subfield(code, value) for code, value in pairs]
+    )

@@ -45,6 +45,9 @@ def serve(port: int, *, demo: bool, tell: Tell) -> None:
     _check_port(port)
     prepare()
     call_command("collectstatic", interactive=False, verbosity=0)
+    from tutela.web.library.first_content import fill
+
+    fill()
     if demo:
         _fill(tell)
     tell(f"Tutela: http://{HOST}:{port}/")
@@ -72,9 +75,12 @@ def _fill(tell: Tell) -> None:
             "Run it without TUTELA_ADDRESS, with a TUTELA_DATA_DIR of its own.",
         )
     from tutela.web.assessments.demo import fill
+    from tutela.web.library.demo import fill as fill_library
 
     tell("The sample State is read and assessed; this takes a moment the first time.")
-    for account in fill():
+    accounts = fill()
+    fill_library()
+    for account in accounts:
         tell(f"  {account}")
 
 

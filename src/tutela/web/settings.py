@@ -141,6 +141,7 @@ JOBS = {
     "library-import": "tutela.web.batches.running.run",
     "library-subjects": "tutela.web.subjects.indexing.run",
     "read": "tutela.web.documents.intake.read_waiting",
+    "library-harvest": "tutela.web.exchange.harvest_job.run",
 }
 """What each kind of job calls, with the job and its progress."""
 

@@ -35,6 +35,7 @@ urlpatterns = [
         path("library/search/", include("tutela.web.discovery.urls")),
         path("library/subjects/", include("tutela.web.subjects.urls")),
         path("library/desk/batches/", include("tutela.web.batches.urls")),
+        path("library/desk/harvests/", include("tutela.web.exchange.desk_urls")),
         path("library/desk/", include("tutela.web.cataloguing.urls")),
         path("library/lending/", include("tutela.web.circulation.urls")),
         path("library/", include("tutela.web.library.urls")),

@@ -32,7 +32,13 @@ def test_the_desk_shows_what_waits_in_a_fixed_number_of_queries(
     as_librarian: Client, librarian: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     draft = catalogued("Draft Act", state=State.DRAFT)
-    store.change_state(catalogued("Sent back Act", state=State.REVIEW), State.DRAFT, by=librarian, action="returned", note="Add the year.")
+    store.change_state(
+        catalogued("Sent back Act", state=State.REVIEW),
+        State.DRAFT,
+        by=librarian,
+        action="returned",
+        note="Add the year.",
+    )
     for number in range(20):
         catalogued(f"Act for review {number}", state=State.REVIEW)
         catalogued(f"Published Act {number}")
@@ -59,7 +65,13 @@ def test_each_form_makes_a_draft_that_opens_in_the_same_form(as_cataloguer: Clie
     answer = send(as_cataloguer, url, page, title__0__title="The Children Act", languages__0__code="eng", year="2019")
     row = CatalogueRecord.objects.get()
     assert answer["Location"] == desk("edit", row)
-    assert (row.title, row.sort_title, row.state, row.year, row.language) == ("The Children Act", "children act", State.DRAFT, 2019, "eng")
+    assert (row.title, row.sort_title, row.state, row.year, row.language) == (
+        "The Children Act",
+        "children act",
+        State.DRAFT,
+        2019,
+        "eng",
+    )
     assert MATERIAL_TYPES[material].blank().material == row.material
     assert as_cataloguer.get(answer["Location"]).context["form"].material.code == material
 
@@ -102,7 +114,9 @@ def test_without_a_title_nothing_is_saved_and_the_page_says_where(as_cataloguer:
     assert not CatalogueRecord.objects.exists()
 
 
-def test_a_librarian_publishes_at_once_and_a_cataloguer_sends_to_review(as_librarian: Client, as_cataloguer: Client) -> None:
+def test_a_librarian_publishes_at_once_and_a_cataloguer_sends_to_review(
+    as_librarian: Client, as_cataloguer: Client
+) -> None:
     url = desk("new", None, "book")
     send(as_librarian, url, as_librarian.get(url), title__0__title="First Act", do="publish")
     send(as_cataloguer, url, as_cataloguer.get(url), title__0__title="Second Report", do="review")
@@ -166,7 +180,11 @@ def test_what_the_form_does_not_know_is_shown_and_stays(as_cataloguer: Client) -
     assert "Also in this field: $3 Cover" in text_of(page)
     send(as_cataloguer, desk("edit", row), page, notes__0__note="In force since 2021.", note="A new date.")
     before, after = store.record_of(row), store.record_of(now(row))
-    changes = [(str(one), str(other)) for one, other in zip(before.marc.fields, after.marc.fields, strict=True) if str(one) != str(other)]
+    changes = [
+        (str(one), str(other))
+        for one, other in zip(before.marc.fields, after.marc.fields, strict=True)
+        if str(one) != str(other)
+    ]
     assert changes == [("=500  \\\\$aIn  force since 2020.", "=500  \\\\$aIn force since 2021.")]
     revision = Revision.objects.get(record=row)
     assert (revision.action, revision.note, now(row).version) == ("edited", "A new date.", 2)
@@ -188,7 +206,10 @@ def test_a_withdrawn_record_is_looked_at_and_not_changed(as_librarian: Client, l
     [
         ({"identifiers__0__number": "978-3-16-148410-1"}, "The check digit of the ISBN “978-3-16-148410-1” is wrong."),
         ({"identifiers__0__number": "978-3-16"}, "“978-3-16” is no ISBN"),
-        ({"identifiers__0__kind": "issn", "identifiers__0__number": "0317-8472"}, "The check digit of the ISSN “0317-8472” is wrong."),
+        (
+            {"identifiers__0__kind": "issn", "identifiers__0__number": "0317-8472"},
+            "The check digit of the ISSN “0317-8472” is wrong.",
+        ),
         ({"identifiers__0__kind": "doi", "identifiers__0__number": "11.22"}, "“11.22” is no DOI"),
         ({"year": "2999"}, "The year 2999 cannot be right."),
         ({"year": "2018", "publication__0__date": "2019"}, "The year 2018 is not in the printed date (2019)."),
@@ -201,7 +222,9 @@ def test_a_withdrawn_record_is_looked_at_and_not_changed(as_librarian: Client, l
 )
 def test_a_doubt_is_told_once_and_can_be_passed(as_cataloguer: Client, boxes: dict[str, str], told: str) -> None:
     url = desk("new", None, "book")
-    page = send(as_cataloguer, url, as_cataloguer.get(url), **{"title__0__title": "Act", "symbol__0__symbol": "", **boxes})
+    page = send(
+        as_cataloguer, url, as_cataloguer.get(url), **{"title__0__title": "Act", "symbol__0__symbol": "", **boxes}
+    )
     assert page.status_code == 422
     assert told in text_of(page)
     assert not CatalogueRecord.objects.exists()
@@ -209,7 +232,9 @@ def test_a_doubt_is_told_once_and_can_be_passed(as_cataloguer: Client, boxes: di
     assert CatalogueRecord.objects.count() == 1
 
 
-@pytest.mark.parametrize("number", ["978-3-16-148410-0", "9783161484100", "3-16-148410-X", "978-3-16-148410-0 (paperback)"])
+@pytest.mark.parametrize(
+    "number", ["978-3-16-148410-0", "9783161484100", "3-16-148410-X", "978-3-16-148410-0 (paperback)"]
+)
 def test_right_numbers_raise_no_doubt(as_cataloguer: Client, number: str) -> None:
     url = desk("new", None, "book")
     answer = send(as_cataloguer, url, as_cataloguer.get(url), title__0__title="Act", identifiers__0__number=number)
@@ -218,7 +243,9 @@ def test_right_numbers_raise_no_doubt(as_cataloguer: Client, number: str) -> Non
 
 def test_an_old_fault_does_not_stand_in_the_way_of_another_change(as_cataloguer: Client) -> None:
     row = catalogued("Act", isbn="978-3-16-148410-1", state=State.DRAFT)
-    answer = send(as_cataloguer, desk("edit", row), as_cataloguer.get(desk("edit", row)), title__0__title="Children Act")
+    answer = send(
+        as_cataloguer, desk("edit", row), as_cataloguer.get(desk("edit", row)), title__0__title="Children Act"
+    )
     assert answer.status_code == 302
     assert now(row).title == "Children Act"
 
@@ -231,17 +258,28 @@ def test_accepting_one_doubt_accepts_no_other(as_cataloguer: Client) -> None:
 
 
 def test_headings_are_held_to_the_vocabulary(as_cataloguer: Client) -> None:
-    concept = Concept.objects.create(scheme=Scheme.objects.create(uri="https://example.org/s"), key="courts", uri="https://example.org/s/courts")
+    concept = Concept.objects.create(
+        scheme=Scheme.objects.create(uri="https://example.org/s"), key="courts", uri="https://example.org/s/courts"
+    )
     for kind, text in (("preferred", "Courts"), ("alternative", "Tribunals")):
         Label.objects.create(concept=concept, kind=kind, language="en", text=text)
     from tutela.web.subjects.current import touch
 
     touch()
     url = desk("new", None, "book")
-    page = send(as_cataloguer, url, as_cataloguer.get(url), title__0__title="Act", subjects__0__heading="Tribunals", subjects__0__vocabulary="tutela")
+    page = send(
+        as_cataloguer,
+        url,
+        as_cataloguer.get(url),
+        title__0__title="Act",
+        subjects__0__heading="Tribunals",
+        subjects__0__vocabulary="tutela",
+    )
     assert "“Tribunals” is advised against: use “Courts”." in text_of(page)
     send(as_cataloguer, url, page, subjects__0__heading="Courts", subjects__0__vocabulary="")
-    assert [(one.label, one.vocabulary) for one in store.record_of(CatalogueRecord.objects.get()).subjects] == [("Courts", "tutela")]
+    assert [(one.label, one.vocabulary) for one in store.record_of(CatalogueRecord.objects.get()).subjects] == [
+        ("Courts", "tutela")
+    ]
 
 
 # --- duplicates -------------------------------------------------------------------------------------------------------
@@ -257,7 +295,9 @@ def test_headings_are_held_to_the_vocabulary(as_cataloguer: Client) -> None:
     ],
     ids=["isbn", "title", "symbol", "translation"],
 )  # fmt: skip
-def test_a_record_that_may_be_the_same_is_shown(as_librarian: Client, there: dict[str, Any], boxes: dict[str, str], why: str) -> None:
+def test_a_record_that_may_be_the_same_is_shown(
+    as_librarian: Client, there: dict[str, Any], boxes: dict[str, str], why: str
+) -> None:
     row = catalogued(**{"title": "Children Act", **there})
     url = desk("new", None, "law")
     page = send(as_librarian, url, as_librarian.get(url), **{"year": "2010", **boxes})
@@ -271,10 +311,15 @@ def test_a_record_that_may_be_the_same_is_shown(as_librarian: Client, there: dic
 
 @pytest.mark.parametrize(
     ("there", "title", "year"),
-    [({"title": "Children Act", "year": 2010}, "Children Act", "2019"), ({"title": "Prisons Act"}, "Children Act", "2019")],
+    [
+        ({"title": "Children Act", "year": 2010}, "Children Act", "2019"),
+        ({"title": "Prisons Act"}, "Children Act", "2019"),
+    ],
     ids=["another year", "another title"],
 )
-def test_other_records_are_not_taken_for_duplicates(as_cataloguer: Client, there: dict[str, Any], title: str, year: str) -> None:
+def test_other_records_are_not_taken_for_duplicates(
+    as_cataloguer: Client, there: dict[str, Any], title: str, year: str
+) -> None:
     catalogued(**there)
     url = desk("new", None, "law")
     assert send(as_cataloguer, url, as_cataloguer.get(url), title__0__title=title, year=year).status_code == 302
@@ -320,7 +365,9 @@ def test_two_changes_of_the_same_field_are_shown_and_none_is_lost(as_cataloguer:
     assert now(row).title == "Children Act"
 
 
-def test_a_draft_that_was_published_meanwhile_is_not_changed_by_a_cataloguer(as_cataloguer: Client, librarian: User) -> None:
+def test_a_draft_that_was_published_meanwhile_is_not_changed_by_a_cataloguer(
+    as_cataloguer: Client, librarian: User
+) -> None:
     row = catalogued("Act", state=State.DRAFT)
     page = as_cataloguer.get(desk("edit", row))
     store.change_state(row, State.PUBLISHED, by=librarian, action="published")
@@ -349,7 +396,9 @@ def test_odd_input_is_refused_or_passed_over_and_never_an_error(as_librarian: Cl
     for url in (desk("edit", row), desk("new", None, "book")):
         data = form_in(as_librarian.get(url)) | {name: [value] for name, value in boxes.items()}
         assert as_librarian.post(url, data).status_code in (200, 302, 409, 422)
-        assert as_librarian.post(desk("check-fields"), {**data, "record": row.key, "material": "law"}).status_code == 200
+        assert (
+            as_librarian.post(desk("check-fields"), {**data, "record": row.key, "material": "law"}).status_code == 200
+        )
     assert as_librarian.post(url, {"add": "contributors"}).status_code == 200
     assert same_fields(store.record_of(row).marc, marc("Act").marc)
 

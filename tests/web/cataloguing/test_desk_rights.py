@@ -22,7 +22,13 @@ PEOPLE = ["librarian", "cataloguer", "rita", "charlie", "anonymous"]
 
 @pytest.fixture
 def clients(as_librarian: Client, as_cataloguer: Client, as_rita: Client, as_charlie: Client) -> dict[str, Client]:
-    return {"librarian": as_librarian, "cataloguer": as_cataloguer, "rita": as_rita, "charlie": as_charlie, "anonymous": Client()}
+    return {
+        "librarian": as_librarian,
+        "cataloguer": as_cataloguer,
+        "rita": as_rita,
+        "charlie": as_charlie,
+        "anonymous": Client(),
+    }
 
 
 def now(row: CatalogueRecord) -> CatalogueRecord:
@@ -40,13 +46,27 @@ PAGES: list[tuple[str, list[Any], dict[str, int]]] = [
 
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize(("name", "args", "expected"), PAGES, ids=[page[0] for page in PAGES])
-def test_who_sees_which_page(clients: dict[str, Client], person: str, name: str, args: list[Any], expected: dict[str, int]) -> None:
+def test_who_sees_which_page(
+    clients: dict[str, Client], person: str, name: str, args: list[Any], expected: dict[str, int]
+) -> None:
     row = catalogued(state=State.DRAFT)
     url = desk(name, None, *(row.key if one == "key" else one for one in args))
     assert clients[person].get(url).status_code == expected[person]
 
 
-POSTS = {"state": [], "marc": [], "edit": [], "delete": [], "files": [], "items": [], "merge": [], "remove-cover": [], "restore": [1], "undo-merge": [1], "change-file": [1]}
+POSTS = {
+    "state": [],
+    "marc": [],
+    "edit": [],
+    "delete": [],
+    "files": [],
+    "items": [],
+    "merge": [],
+    "remove-cover": [],
+    "restore": [1],
+    "undo-merge": [1],
+    "change-file": [1],
+}
 
 
 @pytest.mark.parametrize("person", ["rita", "charlie", "anonymous"])
@@ -178,7 +198,9 @@ def test_a_second_proposal_of_the_same_person_takes_the_place_of_the_first(as_ca
     assert Proposal.objects.get().state == "declined"
 
 
-def test_a_proposal_still_fits_where_another_field_was_changed_since(as_cataloguer: Client, as_librarian: Client) -> None:
+def test_a_proposal_still_fits_where_another_field_was_changed_since(
+    as_cataloguer: Client, as_librarian: Client
+) -> None:
     row = catalogued("Act", summary="Old.")
     proposal = proposed(as_cataloguer, row, title__0__title="Children Act")
     send(as_librarian, desk("edit", row), as_librarian.get(desk("edit", row)), summary__0__summary="New.")

@@ -56,14 +56,26 @@ def segment(marker: int, body: bytes) -> bytes:
 
 def jpeg(*extra: bytes) -> bytes:
     frame = b"\x08" + struct.pack(">HH", 30, 20) + b"\x01\x01\x11\x00"
-    return b"\xff\xd8" + segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0") + b"".join(extra) + segment(0xC0, frame) + segment(0xDA, b"\x01\x01\0\0?\0") + b"\x12\x34\xff\xd9"
+    return (
+        b"\xff\xd8"
+        + segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")
+        + b"".join(extra)
+        + segment(0xC0, frame)
+        + segment(0xDA, b"\x01\x01\0\0?\0")
+        + b"\x12\x34\xff\xd9"
+    )
 
 
 def webp(*extra: bytes) -> bytes:
     def chunk(name: bytes, body: bytes) -> bytes:
         return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) & 1)
 
-    inner = b"WEBP" + chunk(b"VP8X", bytes([0x08, 0, 0, 0, 19, 0, 0, 29, 0, 0])) + chunk(b"VP8L", b"\x2f\x13\x40\x07\x00abc") + b"".join(chunk(b"EXIF", one) for one in extra)
+    inner = (
+        b"WEBP"
+        + chunk(b"VP8X", bytes([0x08, 0, 0, 0, 19, 0, 0, 29, 0, 0]))
+        + chunk(b"VP8L", b"\x2f\x13\x40\x07\x00abc")
+        + b"".join(chunk(b"EXIF", one) for one in extra)
+    )
     return b"RIFF" + struct.pack("<I", len(inner)) + inner
 
 
@@ -79,7 +91,9 @@ SECRET = b"GPS 51.5 0.1"
     ],
     ids=["png", "jpeg", "webp"],
 )
-def test_a_picture_is_told_by_its_content_and_keeps_nothing_else(data: bytes, media_type: str, size: tuple[int, int]) -> None:
+def test_a_picture_is_told_by_its_content_and_keeps_nothing_else(
+    data: bytes, media_type: str, size: tuple[int, int]
+) -> None:
     picture = read_picture(data)
     assert (picture.media_type, (picture.width, picture.height)) == (media_type, size)
     assert SECRET in data
@@ -101,7 +115,9 @@ def test_what_is_no_sound_picture_is_refused(data: bytes, code: str) -> None:
     assert error.value.code == code
 
 
-def test_a_cover_is_added_shown_replaced_and_removed(as_librarian: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
+def test_a_cover_is_added_shown_replaced_and_removed(
+    as_librarian: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     row = catalogued()
     as_librarian.post(desk("files", row), {"do": "cover", "cover": SimpleUploadedFile("../../x.svg", png())})
     first = now(row).cover
@@ -133,7 +149,9 @@ def test_no_other_file_becomes_a_cover(as_librarian: Client) -> None:
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
-def test_the_text_of_a_pdf_is_searched_with_its_record(as_librarian: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
+def test_the_text_of_a_pdf_is_searched_with_its_record(
+    as_librarian: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     row = catalogued("Act")
     upload = SimpleUploadedFile("act.pdf", pdf("Every lighthouse keeper shall report."))
     answer = as_librarian.post(desk("files", row), {"do": "file", "file": upload, "language": "eng"}, follow=True)
@@ -163,7 +181,9 @@ def test_a_file_without_text_says_so_and_can_be_read_again(as_librarian: Client)
     assert "was read again" in text_of(answer)
 
 
-@pytest.mark.parametrize(("name", "data"), [("x.exe", EXE), ("x.pdf", b""), ("x.zip", b"PK\x03\x04rest"), ("x.json", b"{}")])
+@pytest.mark.parametrize(
+    ("name", "data"), [("x.exe", EXE), ("x.pdf", b""), ("x.zip", b"PK\x03\x04rest"), ("x.json", b"{}")]
+)
 def test_files_that_cannot_be_read_are_refused(as_librarian: Client, name: str, data: bytes) -> None:
     row = catalogued()
     page = as_librarian.post(desk("files", row), {"do": "file", "file": SimpleUploadedFile(name, data)})
@@ -205,10 +225,14 @@ def test_cataloguers_leave_the_files_and_copies_of_published_records_alone(as_ca
     assert now(draft).cover
 
 
-def test_deleting_a_draft_deletes_its_files(as_librarian: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
+def test_deleting_a_draft_deletes_its_files(
+    as_librarian: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     row = catalogued(state=State.DRAFT)
     as_librarian.post(desk("files", row), {"do": "cover", "cover": SimpleUploadedFile("x.png", png())})
-    as_librarian.post(desk("files", row), {"do": "file", "file": SimpleUploadedFile("x.txt", b"Every child has rights.")})
+    as_librarian.post(
+        desk("files", row), {"do": "file", "file": SimpleUploadedFile("x.txt", b"Every child has rights.")}
+    )
     names = [now(row).cover, Attachment.objects.get().file]
     with django_capture_on_commit_callbacks(execute=True):
         as_librarian.post(desk("delete", row))
@@ -221,12 +245,19 @@ def test_deleting_a_draft_deletes_its_files(as_librarian: Client, django_capture
 def test_copies_are_added_changed_and_removed_without_a_new_version(as_librarian: Client) -> None:
     row = catalogued()
     url = desk("items", row)
-    page = send(as_librarian, url, as_librarian.get(url), COPIES, copy__0__kind="book", copy__0__barcode=" M 1 ", add="copy")
+    page = send(
+        as_librarian, url, as_librarian.get(url), COPIES, copy__0__kind="book", copy__0__barcode=" M 1 ", add="copy"
+    )
     assert not Item.objects.exists()
     send(as_librarian, url, page, COPIES, copy__1__kind="online access", copy__1__status="online", add=None, do="save")
-    assert list(Item.objects.values_list("kind", "barcode", "status")) == [("book", "M 1", "available"), ("online access", "", "online")]
+    assert list(Item.objects.values_list("kind", "barcode", "status")) == [
+        ("book", "M 1", "available"),
+        ("online access", "", "online"),
+    ]
     assert sorted(now(row).facets["availability"]) == ["library", "online"]
-    send(as_librarian, url, as_librarian.get(url), COPIES, copy__0__call_number="341 MAR", copy__1__gone="on", do="save")
+    send(
+        as_librarian, url, as_librarian.get(url), COPIES, copy__0__call_number="341 MAR", copy__1__gone="on", do="save"
+    )
     assert list(Item.objects.values_list("kind", "call_number")) == [("book", "341 MAR")]
     assert now(row).facets["availability"] == ["library"]
     assert now(row).version == 1
@@ -244,10 +275,20 @@ def test_a_barcode_is_that_of_one_copy(as_librarian: Client) -> None:
     assert Item.objects.count() == 1
 
 
-@pytest.mark.parametrize("boxes", [{"copy-0-status": "lost"}, {"copy-0-barcode": "x" * 41}, {"copy-0-kind": "a\0"}, {"copy-0-id": "99999999999999999999", "copy-0-kind": "x", "copy-0-status": "available"}])
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        {"copy-0-status": "lost"},
+        {"copy-0-barcode": "x" * 41},
+        {"copy-0-kind": "a\0"},
+        {"copy-0-id": "99999999999999999999", "copy-0-kind": "x", "copy-0-status": "available"},
+    ],
+)
 def test_odd_copies_are_no_error(as_librarian: Client, boxes: dict[str, str]) -> None:
     row = catalogued()
-    answer = as_librarian.post(desk("items", row), {**form_in(as_librarian.get(desk("items", row)), COPIES), **boxes, "do": "save"})
+    answer = as_librarian.post(
+        desk("items", row), {**form_in(as_librarian.get(desk("items", row)), COPIES), **boxes, "do": "save"}
+    )
     assert answer.status_code in (302, 422)
 
 
@@ -262,7 +303,9 @@ def test_faults_are_shown_at_the_form_with_what_to_do(as_cataloguer: Client) -> 
     assert 'href="#part-identifiers"' in page.content.decode()
 
 
-def test_the_whole_catalogue_is_checked_and_listed_by_kind(as_librarian: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_whole_catalogue_is_checked_and_listed_by_kind(
+    as_librarian: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     for number in range(30):
         catalogued(f"Act {number}", year=None)
     wrong = catalogued("Wrong number", isbn="978-3-16-148410-1")

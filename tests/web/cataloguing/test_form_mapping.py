@@ -15,7 +15,9 @@ from tutela.web.cataloguing.field_groups import GROUPS
 from tutela.web.cataloguing.form_mapping import applied, opened
 from tutela.web.cataloguing.form_values import FormValues, Row
 
-TAGS = sorted({tag for group in GROUPS.values() for tag in group.tags} | {"035", "043", "385", "655", "690", "880", "999"})
+TAGS = sorted(
+    {tag for group in GROUPS.values() for tag in group.tags} | {"035", "043", "385", "655", "690", "880", "999"}
+)
 TEXT = st.text(st.characters(codec="utf-8"), max_size=25)
 SUBFIELD = st.tuples(st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789"), TEXT)
 FIELD = st.builds(
@@ -152,7 +154,9 @@ def test_a_name_goes_to_the_field_of_its_kind_and_rank() -> None:
 
 def test_rows_that_were_emptied_or_taken_away_are_gone_and_nothing_else() -> None:
     record = full()
-    new = changed(record, notes=[], online=[Row({"url": "", "label": "", "note": "", "kind": "0"}, rows(record, "online")[0].at)])
+    new = changed(
+        record, notes=[], online=[Row({"url": "", "label": "", "note": "", "kind": "0"}, rows(record, "online")[0].at)]
+    )
     assert set(lines(record)) - set(lines(new)) == {
         "=500  \\\\$aIn force since 2020.", "=856  40$uhttps://example.org/a$yText$qpdf",
     }  # fmt: skip

@@ -43,7 +43,11 @@ def test_what_is_typed_becomes_the_record(as_cataloguer: Client) -> None:
 
 
 def test_saving_without_a_change_makes_no_version(as_cataloguer: Client) -> None:
-    row = catalogued("Act", extra=[field("650", " 0", ("a", "odd\x1b")), field("500", "  ", ("a", " two  blanks "))], state=State.DRAFT)
+    row = catalogued(
+        "Act",
+        extra=[field("650", " 0", ("a", "odd\x1b")), field("500", "  ", ("a", " two  blanks "))],
+        state=State.DRAFT,
+    )
     send(as_cataloguer, desk("marc", row), as_cataloguer.get(desk("marc", row)), EDITOR, do="save")
     assert now(row).version == 1
 
@@ -69,7 +73,9 @@ def test_the_preview_shows_the_record_and_saves_nothing(as_cataloguer: Client) -
 )
 def test_a_line_that_cannot_be_read_is_told_with_its_number(as_cataloguer: Client, line: str, told: str) -> None:
     row = catalogued("Act", state=State.DRAFT)
-    text = f"LDR 00000nam#a2200000#i#4500\n001 1\n{line}\n" if not line.startswith("LDR") else f"\n\n{line}\n245 10 $a Act"
+    text = (
+        f"LDR 00000nam#a2200000#i#4500\n001 1\n{line}\n" if not line.startswith("LDR") else f"\n\n{line}\n245 10 $a Act"
+    )
     page = send(as_cataloguer, desk("marc", row), as_cataloguer.get(desk("marc", row)), EDITOR, text=text, do="save")
     assert page.status_code == 422
     assert "Line 3: " in text_of(page)
@@ -78,7 +84,11 @@ def test_a_line_that_cannot_be_read_is_told_with_its_number(as_cataloguer: Clien
     assert now(row).version == 1
 
 
-@pytest.mark.parametrize("text", ["", "LDR 00000nam#a2200000#i#4500\n500 ## $a A note.", "\0", "x" * 100_000], ids=["empty", "no title", "nul", "long"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "LDR 00000nam#a2200000#i#4500\n500 ## $a A note.", "\0", "x" * 100_000],
+    ids=["empty", "no title", "nul", "long"],
+)
 def test_what_is_no_record_is_not_saved(as_cataloguer: Client, text: str) -> None:
     row = catalogued("Act", state=State.DRAFT)
     page = send(as_cataloguer, desk("marc", row), as_cataloguer.get(desk("marc", row)), EDITOR, text=text, do="save")
@@ -109,7 +119,9 @@ def test_a_published_record_is_changed_by_proposal(as_cataloguer: Client) -> Non
 # --- history ----------------------------------------------------------------------------------------------------------
 
 
-def test_each_version_says_who_made_it_and_what_was_done(librarian: User, cataloguer: User, as_librarian: Client) -> None:
+def test_each_version_says_who_made_it_and_what_was_done(
+    librarian: User, cataloguer: User, as_librarian: Client
+) -> None:
     row = catalogued("Act", state=State.DRAFT)
     row = store.save(row, marc("Children Act"), by=cataloguer, note="Its full name.")
     store.change_state(row, State.PUBLISHED, by=librarian, action="published")
@@ -123,12 +135,19 @@ def test_each_version_says_who_made_it_and_what_was_done(librarian: User, catalo
     assert "The two versions say the same." in text
 
 
-def test_differences_are_shown_field_by_field_with_the_words_that_changed(librarian: User, as_librarian: Client) -> None:
+def test_differences_are_shown_field_by_field_with_the_words_that_changed(
+    librarian: User, as_librarian: Client
+) -> None:
     row = catalogued("Children Act", subjects=["Courts"], summary="Kept.")
     store.save(row, marc("Children Act, amended", subjects=["Schools", "Prisons"], summary="Kept."), by=librarian)
-    found = differences(marc("Children Act", subjects=["Courts"]), marc("Children Act, amended", subjects=["Schools", "Prisons"]), "en")
+    found = differences(
+        marc("Children Act", subjects=["Courts"]), marc("Children Act, amended", subjects=["Schools", "Prisons"]), "en"
+    )
     assert [(one.tag, one.kind) for one in found] == [("245", "changed"), ("650", "changed"), ("650", "added")]
-    assert [(piece.text, piece.is_other) for piece in found[0].after] == [("10 $a Children Act", False), (", amended", True)]
+    assert [(piece.text, piece.is_other) for piece in found[0].after] == [
+        ("10 $a Children Act", False),
+        (", amended", True),
+    ]
     page = as_librarian.get(desk("history", row), {"before": 1, "after": 2})
     assert "<ins>, amended</ins>" in page.content.decode()
     assert "<del>Courts</del>" in page.content.decode()
@@ -162,7 +181,9 @@ def test_a_cataloguer_proposes_to_restore(as_cataloguer: Client, librarian: User
     assert Proposal.objects.get().note == "Version 1"
 
 
-@pytest.mark.parametrize("query", [{"before": "0"}, {"after": "99"}, {"before": "x"}, {"before": "9" * 30}, {"before": "1", "after": "1"}])
+@pytest.mark.parametrize(
+    "query", [{"before": "0"}, {"after": "99"}, {"before": "x"}, {"before": "9" * 30}, {"before": "1", "after": "1"}]
+)
 def test_versions_that_are_not_there_are_no_error(as_librarian: Client, query: dict[str, str]) -> None:
     assert as_librarian.get(desk("history", catalogued()), query).status_code == 200
 
@@ -177,7 +198,13 @@ def test_only_earlier_versions_are_restored(as_librarian: Client, version: int) 
 
 def twins() -> tuple[CatalogueRecord, CatalogueRecord]:
     kept = catalogued("Children Act", number="mv-1", subjects=["Courts"], names=["Maravel"], kind="law")
-    other = catalogued("The children act", number="mv-2", isbn="978-3-16-148410-0", subjects=["Courts", "Schools"], summary="What it protects.")
+    other = catalogued(
+        "The children act",
+        number="mv-2",
+        isbn="978-3-16-148410-0",
+        subjects=["Courts", "Schools"],
+        summary="What it protects.",
+    )
     return kept, other
 
 
@@ -193,7 +220,9 @@ def test_both_records_stand_side_by_side_with_a_proposal(as_librarian: Client) -
 def test_two_records_become_one_and_everything_moves_over(as_librarian: Client, librarian: User) -> None:
     kept, other = twins()
     Item.objects.create(record=other, barcode="77")
-    Attachment.objects.create(record=other, name="act.txt", file="x", media_type="text/plain", size=1, text="protection")
+    Attachment.objects.create(
+        record=other, name="act.txt", file="x", media_type="text/plain", size=1, text="protection"
+    )
     reader, both = person("Reader"), person("Both")
     SavedRecord.objects.create(user=reader, record=other)
     for row in (kept, other):
@@ -254,8 +283,17 @@ def test_a_choice_that_makes_no_record_is_told(as_librarian: Client, fields: lis
     assert not Merge.objects.exists()
 
 
-@pytest.mark.parametrize(("shown", "told"), [({"kept": 7, "gone": 1}, "changed in the meantime"), ({"kept": "x"}, "The form was incomplete"), ({}, "The form was incomplete")])
-def test_only_the_versions_that_were_shown_are_merged(as_librarian: Client, shown: dict[str, object], told: str) -> None:
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ({"kept": 7, "gone": 1}, "changed in the meantime"),
+        ({"kept": "x"}, "The form was incomplete"),
+        ({}, "The form was incomplete"),
+    ],
+)
+def test_only_the_versions_that_were_shown_are_merged(
+    as_librarian: Client, shown: dict[str, object], told: str
+) -> None:
     kept, other = twins()
     page = as_librarian.post(desk("merge", kept), {"other": other.key, "field": ["kept-4"], "do": "merge", **shown})
     assert told in text_of(page)
@@ -264,7 +302,10 @@ def test_only_the_versions_that_were_shown_are_merged(as_librarian: Client, show
 
 def test_the_other_record_is_found_by_key_or_address_and_proposed(as_librarian: Client, librarian: User) -> None:
     kept, other = twins()
-    assert desk("merge", kept) + f"?other={other.key}" not in (page := as_librarian.get(desk("merge", kept))).content.decode()
+    assert (
+        desk("merge", kept) + f"?other={other.key}"
+        not in (page := as_librarian.get(desk("merge", kept))).content.decode()
+    )
     assert f"?other={other.key}" in page.content.decode()
     address = f"https://example.org/fr/library/{other.key}/"
     assert as_librarian.get(desk("merge", kept), {"other": address}).context["other"] == other

@@ -81,9 +81,7 @@ class Repository:
 def record(name: str, stamp: str, data: str | None) -> str:
     status = "" if data is not None else ' status="deleted"'
     metadata = f"<metadata>{data}</metadata>" if data is not None else ""
-    return (
-        f"<record><header{status}><identifier>{name}</identifier><datestamp>{stamp}</datestamp></header>{metadata}</record>"
-    )
+    return f"<record><header{status}><identifier>{name}</identifier><datestamp>{stamp}</datestamp></header>{metadata}</record>"
 
 
 def marcxml(title: str, number: str = "1") -> str:

@@ -164,7 +164,10 @@ def test_dublin_core_is_taken_where_there_is_no_marc(waits: list[float]) -> None
 
 
 def test_neither_format(waits: list[float]) -> None:
-    with served(Repository(formats={"qdc": "http://example.org/qdc"})) as there, pytest.raises(HarvestError, match="neither"):
+    with (
+        served(Repository(formats={"qdc": "http://example.org/qdc"})) as there,
+        pytest.raises(HarvestError, match="neither"),
+    ):
         harvest(there.url)
 
 
@@ -252,7 +255,9 @@ def test_a_token_that_is_always_refused(there: Repository) -> None:
 
 
 def test_a_list_that_does_not_go_on(there: Repository) -> None:
-    same = there.envelope(f"<ListRecords>{record('oai:x:1', '2025-05-01', marcxml('A'))}<resumptionToken>t</resumptionToken></ListRecords>")
+    same = there.envelope(
+        f"<ListRecords>{record('oai:x:1', '2025-05-01', marcxml('A'))}<resumptionToken>t</resumptionToken></ListRecords>"
+    )
     there.before = lambda asked: Answer(same) if asked["verb"] == "ListRecords" else None
     with pytest.raises(HarvestError, match="twice"):
         harvest(there.url)
@@ -280,7 +285,9 @@ def test_two_harvests_at_once(there: Repository) -> None:
     ],
     ids=["seconds", "date", "nonsense", "none"],
 )
-def test_a_busy_repository_is_asked_again(there: Repository, waits: list[float], header: dict[str, str], least: int, most: int) -> None:
+def test_a_busy_repository_is_asked_again(
+    there: Repository, waits: list[float], header: dict[str, str], least: int, most: int
+) -> None:
     there.before = lambda asked: Answer(status=503, headers=header) if len(there.asked) == 1 else None
     assert harvest(there.url).added == 5
     assert len(waits) == 1
@@ -327,6 +334,7 @@ def test_it_follows_to_http_only(there: Repository, target: str) -> None:
 
 def test_it_follows_to_another_address(there: Repository) -> None:
     with served(Repository(before=lambda asked: None)) as old:
+
         def move(asked: dict[str, str]) -> Answer:
             query = "&".join(f"{name}={value}" for name, value in asked.items())
             return Answer(status=301, headers={"Location": f"{there.url}?{query}"})
@@ -370,7 +378,9 @@ def test_what_is_no_repository(there: Repository, body: bytes) -> None:
 
 def test_an_error_that_the_repository_tells(there: Repository) -> None:
     there.before = lambda asked: (
-        Answer(there.envelope('<error code="cannotDisseminateFormat">No marc21 here</error>')) if asked["verb"] == "ListRecords" else None
+        Answer(there.envelope('<error code="cannotDisseminateFormat">No marc21 here</error>'))
+        if asked["verb"] == "ListRecords"
+        else None
     )
     with pytest.raises(HarvestError, match="No marc21 here"):
         harvest(there.url)
@@ -430,7 +440,9 @@ def test_a_record_that_cannot_be_read_is_set_aside(there: Repository, data: str)
 
 
 def test_a_collection_around_each_record(there: Repository) -> None:
-    there.records = {"oai:x:1": (DAY.format(1), f'<collection xmlns="http://www.loc.gov/MARC21/slim">{marcxml("Act")}</collection>')}
+    there.records = {
+        "oai:x:1": (DAY.format(1), f'<collection xmlns="http://www.loc.gov/MARC21/slim">{marcxml("Act")}</collection>')
+    }
     assert harvest(there.url).added == 1
 
 
@@ -439,7 +451,9 @@ def test_entities_and_files_are_not_read(there: Repository) -> None:
 
     def dangerous(asked: dict[str, str]) -> bytes:
         data = page(asked).decode()
-        declared = '<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/passwd"><!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+        declared = (
+            '<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/passwd"><!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+        )
         return data.replace("?>", f"?>{declared}", 1).replace("Act 1", "Act &secret;&b;").encode()
 
     there.page = dangerous  # type: ignore[method-assign]

@@ -67,7 +67,11 @@ def test_identify_says_who_and_how(client: Client) -> None:
 
 
 def test_identify_says_what_librarians_gave(client: Client) -> None:
-    for key, value in (("name", "Library of Maravel"), ("email", "desk@example.org"), ("identifier", "lib.example.org")):
+    for key, value in (
+        ("name", "Library of Maravel"),
+        ("email", "desk@example.org"),
+        ("identifier", "lib.example.org"),
+    ):
         Setting.objects.create(key=f"repository-{key}", value=value)
     row = catalogued()
     root = asked(client, verb="Identify")
@@ -251,7 +255,9 @@ def test_whatever_is_asked_is_answered(client: Client, pairs: list[tuple[str, st
 
 
 def test_days_and_seconds(client: Client) -> None:
-    rows = [stamped(catalogued(f"Act {place}"), seconds) for place, seconds in enumerate((0, 1, 12 * 3600 - 1, 12 * 3600))]
+    rows = [
+        stamped(catalogued(f"Act {place}"), seconds) for place, seconds in enumerate((0, 1, 12 * 3600 - 1, 12 * 3600))
+    ]
     keys = [row.key for row in rows]
 
     def found(**window: str) -> list[int]:

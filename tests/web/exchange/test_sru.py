@@ -18,7 +18,10 @@ pytestmark = pytest.mark.django_db
 
 ONE = "{http://www.loc.gov/zing/srw/}"
 TWO = "{http://docs.oasis-open.org/ns/search-ws/sruResponse}"
-DIAGNOSTIC = {ONE: "{http://www.loc.gov/zing/srw/diagnostic/}", TWO: "{http://docs.oasis-open.org/ns/search-ws/diagnostic}"}
+DIAGNOSTIC = {
+    ONE: "{http://www.loc.gov/zing/srw/diagnostic/}",
+    TWO: "{http://docs.oasis-open.org/ns/search-ws/diagnostic}",
+}
 TITLE = ".//{http://www.loc.gov/MARC21/slim}datafield[@tag='245']/{http://www.loc.gov/MARC21/slim}subfield"
 
 
@@ -60,7 +63,10 @@ def diagnostics(root: Any) -> list[tuple[int, str]]:
     space = f"{{{etree.QName(root).namespace}}}"
     found = root.iterfind(f"{space}diagnostics/{DIAGNOSTIC[space]}diagnostic")
     return [
-        (int(one.findtext(f"{DIAGNOSTIC[space]}uri").rpartition("/")[2]), one.findtext(f"{DIAGNOSTIC[space]}details") or "")
+        (
+            int(one.findtext(f"{DIAGNOSTIC[space]}uri").rpartition("/")[2]),
+            one.findtext(f"{DIAGNOSTIC[space]}details") or "",
+        )
         for one in found
     ]
 
@@ -158,7 +164,9 @@ def test_orders(client: Client, shelf: dict[str, CatalogueRecord], query: str, e
 
 
 def test_sort_keys(client: Client, shelf: dict[str, CatalogueRecord]) -> None:
-    assert titles(searched(client, "cql.allRecords=1", sortKeys="title,,0", maximumRecords="1")) == ["Report on the Children Act"]
+    assert titles(searched(client, "cql.allRecords=1", sortKeys="title,,0", maximumRecords="1")) == [
+        "Report on the Children Act"
+    ]
 
 
 WRONG = [
@@ -184,7 +192,9 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("given_", "code", "details"), WRONG, ids=["&".join(f"{k}={v[:9]}" for k, v in one[0].items()) for one in WRONG])
+@pytest.mark.parametrize(
+    ("given_", "code", "details"), WRONG, ids=["&".join(f"{k}={v[:9]}" for k, v in one[0].items()) for one in WRONG]
+)
 def test_wrong_requests(client: Client, shelf: object, given_: dict[str, str], code: int, details: str) -> None:
     assert diagnostics(root_of(client, **given_)) == [(code, details)]
 
@@ -228,9 +238,16 @@ def test_pages_of_results(client: Client, shelf: object) -> None:
     ],
 )
 @pytest.mark.parametrize("version", ["1.2", "2.0"])
-def test_schemas_and_packing(client: Client, shelf: object, version: str, schema: str, identifier: str, path: str) -> None:
+def test_schemas_and_packing(
+    client: Client, shelf: object, version: str, schema: str, identifier: str, path: str
+) -> None:
     space, packing = (ONE, "recordPacking") if version == "1.2" else (TWO, "recordXMLEscaping")
-    given_ = {"version": version, "operation": "searchRetrieve", "query": 'dc.title == "Annals"', "recordSchema": schema}
+    given_ = {
+        "version": version,
+        "operation": "searchRetrieve",
+        "query": 'dc.title == "Annals"',
+        "recordSchema": schema,
+    }
     for way in ("xml", "string"):
         root = root_of(client, **given_, **{packing: way})
         record = root.find(f"{space}records/{space}record")
@@ -252,7 +269,9 @@ def test_versions(client: Client, shelf: object) -> None:
         "version", "numberOfRecords", "records", "echoedSearchRetrieveRequest",
     ]  # fmt: skip
     assert root_of(client, operation="searchRetrieve", version="1.1", query="annals").findtext(f"{ONE}version") == "1.1"
-    assert root_of(client, "/sru/1.2", operation="searchRetrieve", query="annals").findtext(f"{ONE}numberOfRecords") == "1"
+    assert (
+        root_of(client, "/sru/1.2", operation="searchRetrieve", query="annals").findtext(f"{ONE}numberOfRecords") == "1"
+    )
     assert root_of(client, "/sru/2.0", query="annals").findtext(f"{TWO}numberOfRecords") == "1"
     assert diagnostics(root_of(client, "/sru/1.2", version="2.0", operation="explain")) == [(5, "1.2")]
     words = root_of(client, query="Annals OR schools", queryType="searchTerms")

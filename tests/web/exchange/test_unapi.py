@@ -36,7 +36,15 @@ def test_a_record_in_every_format(client: Client, name: str) -> None:
         etree.fromstring(response.content)
 
 
-@pytest.mark.parametrize("name", ["{key}", "oai:tutela.localhost:{key}", "http://testserver/en/library/{key}/", "http://testserver/fr/library/{key}"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{key}",
+        "oai:tutela.localhost:{key}",
+        "http://testserver/en/library/{key}/",
+        "http://testserver/fr/library/{key}",
+    ],
+)
 def test_a_record_has_several_names(client: Client, name: str) -> None:
     row = catalogued("Children Act")
     response = client.get("/unapi", {"id": name.format(key=row.key), "format": "ris"})

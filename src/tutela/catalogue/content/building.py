@@ -85,6 +85,8 @@ _SKIPPED = re.compile(r"\[|(?:the|a|an|la|le|les|l'|el|los|las)(?:\s+|(?<='))", 
 
 
 def _title(item: Item) -> Iterator[Field]:
+    if item.get("uniform"):
+        yield _field("130", "0 ", ("a", f"{item['uniform']}."))
     skipped = _SKIPPED.match(item["title"])
     signs = ("1" if item.get("author") else "0") + str(len(skipped.group()) if skipped else 0)
     rest = " : ".join(filter(None, (item.get("rest"), item.get("rest-of-title-note"))))

@@ -16,11 +16,9 @@ from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import SetAside
 from tutela.errors import TutelaError
 from tutela.web.accounts.models import User
-from tutela.web.discovery import vocabulary
 from tutela.web.library import intake, store
 from tutela.web.library.intake import Counts, Options, Source
 from tutela.web.library.models import Batch, BatchState, CatalogueRecord, Duty, SetAsideRecord, Staff, State
-from tutela.web.subjects import expansion
 from tutela.web.subjects.advising import Adviser
 
 Told = Callable[[int], None]
@@ -68,7 +66,7 @@ def set_aside_of(batch: int) -> Iterator[tuple[str, SetAside]]:
         yield file, SetAside(number, reason, detail, bytes(data))
 
 
-# --- export, check, reindex -------------------------------------------------------------------------------------------
+# --- export, check -------------------------------------------------------------------------------------------
 
 
 def records(query: str | None, *, with_drafts: bool = False) -> tuple[int, Iterator[tuple[Record, str]]]:
@@ -111,20 +109,6 @@ def page_of(row: CatalogueRecord) -> str:
         return ""
     with translation.override("en"):
         return f"{settings.ADDRESS}{reverse('library:record', kwargs={'key': row.key})}"
-
-
-def reindex(told: Callable[[int, int], None]) -> int:
-    """Derive anew what searches and lists need of each record; ``told`` hears how many of how many are done."""
-    rows = CatalogueRecord.objects.all()
-    total = rows.count()
-    done = 0
-    with expansion.held():
-        for row in _by_lots(rows):
-            store.refresh(row)
-            done += 1
-            told(done, total)
-    vocabulary.rebuild()
-    return done
 
 
 # --- people -----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from tutela.web.site.register import the_register
 
 _FIRST = ("ara", "chi", "eng", "fre", "rus", "spa")
 """The languages of the United Nations, which most records here have."""
+_NO_COUNTRIES = frozenset(("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"))
+"""Codes of unions and of what is unknown."""
 
 
 class Tick(NamedTuple):
@@ -59,9 +61,10 @@ def languages(language: str) -> tuple[tuple[str, str], ...]:
 def countries(language: str) -> tuple[tuple[str, str], ...]:
     """Codes of ISO 3166-1 with their names (CLDR)."""
     names = Locale.parse(language).territories
-    no_countries = ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")
     found = [
-        (code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in no_countries
+        (code, str(name))
+        for code, name in names.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
     ]
     return tuple(sorted(found, key=lambda pair: fold(pair[1])))
 

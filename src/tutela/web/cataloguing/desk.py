@@ -18,7 +18,7 @@ class Waiting(NamedTuple):
     """A list on the desk: the first of its records, and how many there are."""
 
     rows: list[CatalogueRecord]
-    count: int
+    total: int
 
 
 class Desk(NamedTuple):

@@ -57,7 +57,7 @@ class Kind(NamedTuple):
 
     code: str
     name: Any
-    count: int
+    records: int
 
 
 @cache
@@ -107,7 +107,9 @@ def check(row: CatalogueRecord, adviser: Adviser | None = None) -> None:
 
 
 def _kept(fault: Fault) -> dict[str, Any]:
-    kept: dict[str, Any] = json.loads(json.dumps({"level": fault.level, "where": fault.where, "values": dict(fault.values)}))
+    kept: dict[str, Any] = json.loads(
+        json.dumps({"level": fault.level, "where": fault.where, "values": dict(fault.values)})
+    )
     return kept
 
 
@@ -154,7 +156,9 @@ def _shown(fault: Fault) -> ShownFault:
 def faulty(code: str = "") -> QuerySet[CatalogueRecord]:
     """The records that have faults, of one kind or of any."""
     rows = CatalogueRecord.objects.exclude(state=State.WITHDRAWN).defer("marc")
-    return rows.filter(pk__in=FoundFault.objects.filter(**({"code": code} if code else {})).values("record")).order_by("pk")
+    return rows.filter(pk__in=FoundFault.objects.filter(**({"code": code} if code else {})).values("record")).order_by(
+        "pk"
+    )
 
 
 def with_faults(rows: Sequence[CatalogueRecord], code: str = "") -> list[FaultyRecord]:

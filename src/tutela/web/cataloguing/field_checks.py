@@ -16,8 +16,8 @@ from stdnum import isbn, issn
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength, ValidationError
 
 from tutela.catalogue.record import OWN
-from tutela.web.cataloguing.form_values import FormValues, Row, plain
 from tutela.web.cataloguing.choices import here
+from tutela.web.cataloguing.form_values import FormValues, Row, plain
 from tutela.web.subjects.advising import Adviser
 from tutela.web.subjects.current import current
 

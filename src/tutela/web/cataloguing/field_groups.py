@@ -1,156 +1,15 @@
-"""The groups of a form: which fields of MARC 21 each one's rows are, and how boxes become subfields and back.
-
-A field is shown in a form only where every box can hold all that it stands for; others stay untouched.
-"""
+"""The groups of a form: which fields of MARC 21 each one's rows are, and what is particular to them."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 import pymarc
-from pymarc import Indicators, Subfield
+from pymarc import Subfield
 
-from tutela.catalogue.record import tidy
 from tutela.catalogue.wording import has_word
+from tutela.web.cataloguing.field_group import Box, Group, as_it_is, raw, sign
 from tutela.web.cataloguing.form_values import Values, plain
 
-SEPARATOR = "; "
 DIVISION = " -- "
-
-
-@dataclass(frozen=True)
-class Box:
-    """A box of a row: its name and the code of the subfield it holds. One that ``repeats`` holds all subfields of its
-    ``codes``, joined by ``joint``; a new one gets the first code. ``is_tidied``: shown without final punctuation."""
-
-    name: str
-    codes: str
-    repeats: bool = False
-    joint: str = SEPARATOR
-    is_tidied: bool = True
-
-    def shown(self, value: str) -> str:
-        return tidy(value) if self.is_tidied else plain(value)
-
-
-def _no_sign(_field: pymarc.Field) -> Values:
-    return {}
-
-
-@dataclass(frozen=True)
-class Group:
-    """A kind of row.
-
-    ``tags`` are the tags of its fields. ``signs`` reads boxes that are no subfields (a kind that tag or indicators tell)
-    and ``marked`` gives tag and indicators for them: a row's values and the field there was to tag, first and second.
-    """
-
-    name: str
-    tags: frozenset[str]
-    boxes: tuple[Box, ...]
-    marked: Callable[[Values, pymarc.Field | None], tuple[str, str, str]]
-    signs: Callable[[pymarc.Field], Values] = _no_sign
-    accepts: Callable[[pymarc.Field], bool] = field(default=lambda _field: True)
-    settled: Callable[[pymarc.Field, Values, Values], None] = field(default=lambda _field, _new, _old: None)
-    """What is put right in a field after its boxes were written, given the new and the former values."""
-    must: str = ""
-    """The box that every row needs; "" where any one will do."""
-    told_by: str = ""
-    """Codes of subfields that ``signs`` reads."""
-
-    def knows(self, one: pymarc.Field) -> bool:
-        """Whether a row can hold this field without loss."""
-        if one.tag not in self.tags or one.control_field or not one.subfields:
-            return False
-        if any(_is_odd(value) for _code, value in one.subfields):
-            return False
-        if not all(sign == " " or sign.isalnum() for sign in (_sign(one.indicator1), _sign(one.indicator2))):
-            return False
-        for box in self.boxes:
-            found = [box.shown(value) for code, value in one.subfields if code in box.codes]
-            if len(found) > 1 and not box.repeats:
-                return False
-            if box.repeats and any(box.joint.strip() in value or not value for value in found):
-                return False
-        if not self.accepts(one):
-            return False
-        read = self.read(one)
-        return bool(read[self.must]) if self.must else any(read[box.name] for box in self.boxes)
-
-    def read(self, one: pymarc.Field) -> Values:
-        """The boxes of a field."""
-        values = dict(self.signs(one))
-        for box in self.boxes:
-            values[box.name] = box.joint.join(box.shown(value) for code, value in one.subfields if code in box.codes)
-        return values
-
-    def further(self, one: pymarc.Field) -> str:
-        """The subfields that no box holds."""
-        codes = "".join(box.codes for box in self.boxes) + self.told_by
-        return " ".join(f"${code} {value}" for code, value in one.subfields if code not in codes)
-
-    def made(self, values: Values) -> pymarc.Field:
-        """A new field of these boxes."""
-        one = pymarc.Field(tag=self.marked(values, None)[0], indicators=Indicators(" ", " "), subfields=[])
-        self._write(one, values, {})
-        return one
-
-    def changed(self, one: pymarc.Field, values: Values) -> pymarc.Field:
-        """The field with the boxes that differ written into it; its other subfields stay."""
-        self._write(one, values, self.read(one))
-        return one
-
-    def _write(self, one: pymarc.Field, values: Values, former: Values) -> None:
-        for box in self.boxes:
-            value = values.get(box.name, "")
-            if plain(value) != plain(former.get(box.name, "")):
-                self._put(one, box, value)
-        signs = {name: value for name, value in values.items() if name not in {box.name for box in self.boxes}}
-        old = {name: former.get(name, "") for name in signs}
-        if not former or signs != old:
-            tag, first, second = self.marked(values, one if former else None)
-            one.tag, one.indicators = tag, Indicators(first, second)
-        self.settled(one, values, former)
-
-    def _put(self, one: pymarc.Field, box: Box, value: str) -> None:
-        given = value.split(box.joint.strip()) if box.repeats else [value]
-        wanted = [found for found in map(plain, given) if found]
-        there = {box.shown(old): Subfield(code, old) for code, old in one.subfields if code in box.codes}
-        new = [there.get(text, Subfield(box.codes[0], text)) for text in wanted]
-        place = next((n for n, sub in enumerate(one.subfields) if sub.code in box.codes), None)
-        if place is None:
-            place = self._place(one, box)
-        before = [sub for sub in one.subfields[:place] if sub.code not in box.codes]
-        after = [sub for sub in one.subfields[place:] if sub.code not in box.codes]
-        one.subfields = [*before, *new, *after]
-
-    def _place(self, one: pymarc.Field, box: Box) -> int:
-        """Where a subfield goes that was not there: after those of the boxes before it."""
-        earlier = "".join(other.codes for other in self.boxes[: self.boxes.index(box)])
-        return max((n + 1 for n, sub in enumerate(one.subfields) if sub.code in earlier), default=0)
-
-
-def _is_odd(value: str | None) -> bool:
-    """Whether a browser would not give a text back as it is: control signs, halves of pairs."""
-    return value is None or any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\n\r" for sign in value)
-
-
-def _sign(indicator: str | None) -> str:
-    return indicator or " "
-
-
-def _as(tag: str, first: str = " ", second: str = " ") -> Callable[[Values, pymarc.Field | None], tuple[str, str, str]]:
-    def marked(_values: Values, old: pymarc.Field | None) -> tuple[str, str, str]:
-        return (old.tag, _sign(old.indicator1), _sign(old.indicator2)) if old is not None else (tag, first, second)
-
-    return marked
-
-
-def _raw(name: str, codes: str) -> Box:
-    return Box(name, codes, is_tidied=False)
-
 
 # --- titles ---------------------------------------------------------------------------------------------------------
 
@@ -158,7 +17,7 @@ TITLE = Group(
     "title",
     frozenset({"245"}),
     (Box("title", "a"), Box("remainder", "b"), Box("number", "n"), Box("part", "p"), Box("responsibility", "c")),
-    _as("245", "0", "0"),
+    as_it_is("245", "0", "0"),
     must="title",
 )
 
@@ -168,7 +27,7 @@ def _title_kind(one: pymarc.Field) -> Values:
 
 
 def _title_marked(values: Values, old: pymarc.Field | None) -> tuple[str, str, str]:
-    first = _sign(old.indicator1) if old is not None else "3"
+    first = sign(old.indicator1) if old is not None else "3"
     return "246", first, "1" if values.get("kind") == "parallel" else " "
 
 
@@ -192,8 +51,8 @@ def _name_marked(values: Values, old: pymarc.Field | None) -> tuple[str, str, st
     second = " "
     if old is not None:
         if old.tag[1:] == _ENDINGS[kind]:
-            first = _sign(old.indicator1)
-        second = _sign(old.indicator2)
+            first = sign(old.indicator1)
+        second = sign(old.indicator2)
     return ("1" if values.get("main") else "7") + _ENDINGS[kind], first, " " if values.get("main") else second
 
 
@@ -236,18 +95,18 @@ CONTRIBUTORS = Group(
 
 # --- edition, publication, description, series ------------------------------------------------------------------------
 
-EDITION = Group("edition", frozenset({"250"}), (Box("edition", "a"),), _as("250"))
+EDITION = Group("edition", frozenset({"250"}), (Box("edition", "a"),), as_it_is("250"))
 
 
 def _publication_kind(one: pymarc.Field) -> Values:
-    return {"kind": "1" if one.tag == "260" else _sign(one.indicator2).strip()}
+    return {"kind": "1" if one.tag == "260" else sign(one.indicator2).strip()}
 
 
 def _publication_marked(values: Values, old: pymarc.Field | None) -> tuple[str, str, str]:
     kind = values.get("kind", "1")
     if old is not None and old.tag == "260" and kind == "1":
-        return "260", _sign(old.indicator1), _sign(old.indicator2)
-    return "264", _sign(old.indicator1) if old is not None else " ", _sign(kind[:1])
+        return "260", sign(old.indicator1), sign(old.indicator2)
+    return "264", sign(old.indicator1) if old is not None else " ", sign(kind[:1])
 
 
 PUBLICATION = Group(
@@ -261,10 +120,10 @@ DESCRIPTION = Group(
     "description",
     frozenset({"300"}),
     (Box("extent", "a"), Box("details", "b"), Box("dimensions", "c"), Box("accompanying", "e")),
-    _as("300"),
+    as_it_is("300"),
 )
 SERIES = Group(
-    "series", frozenset({"490"}), (Box("series", "a"), _raw("issn", "x"), Box("number", "v")), _as("490", "0")
+    "series", frozenset({"490"}), (Box("series", "a"), raw("issn", "x"), Box("number", "v")), as_it_is("490", "0")
 )
 
 # --- notes and summary ------------------------------------------------------------------------------------------------
@@ -278,18 +137,18 @@ NOTE_TAGS = (
 def _note_marked(values: Values, old: pymarc.Field | None) -> tuple[str, str, str]:
     tag = values.get("kind") or "500"
     if old is not None and old.tag == tag:
-        return tag, _sign(old.indicator1), _sign(old.indicator2)
+        return tag, sign(old.indicator1), sign(old.indicator2)
     return tag, "0" if tag == "505" else " ", " "
 
 
 NOTES = Group(
     "notes",
     frozenset(NOTE_TAGS),
-    (_raw("note", "a"),),
+    (raw("note", "a"),),
     _note_marked,
     lambda one: {"kind": one.tag},
 )
-SUMMARY = Group("summary", frozenset({"520"}), (_raw("summary", "a"),), _as("520"))
+SUMMARY = Group("summary", frozenset({"520"}), (raw("summary", "a"),), as_it_is("520"))
 
 # --- subjects ---------------------------------------------------------------------------------------------------------
 
@@ -307,7 +166,7 @@ def _sources(one: pymarc.Field) -> list[str]:
 
 def _subject_signs(one: pymarc.Field) -> Values:
     source = _sources(one)
-    vocabulary = source[0] if source else _SOURCES.get(_sign(one.indicator2), "")
+    vocabulary = source[0] if source else _SOURCES.get(sign(one.indicator2), "")
     return {"kind": _SUBJECT_KINDS[one.tag], "vocabulary": "" if one.tag == "653" else plain(vocabulary)}
 
 
@@ -315,7 +174,7 @@ def _subject_marked(values: Values, old: pymarc.Field | None) -> tuple[str, str,
     tag = SUBJECT_TAGS.get(values.get("kind", ""), "650")
     first = {"600": "1", "610": "2", "611": "2", "630": "0"}.get(tag, " ")
     if old is not None and old.tag == tag:
-        first = _sign(old.indicator1)
+        first = sign(old.indicator1)
     if tag == "653":
         return tag, first, " "
     source = values.get("vocabulary", "")
@@ -345,7 +204,7 @@ SUBJECTS = Group(
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
-SYMBOL = Group("symbol", frozenset({"191"}), (_raw("symbol", "a"),), _as("191"))
+SYMBOL = Group("symbol", frozenset({"191"}), (raw("symbol", "a"),), as_it_is("191"))
 _NUMBER_TAGS = {"020": "isbn", "022": "issn", "088": "report"}
 _TAGS_OF_NUMBERS = {kind: tag for tag, kind in _NUMBER_TAGS.items()}
 
@@ -354,7 +213,7 @@ def _number_signs(one: pymarc.Field) -> Values:
     if one.tag in _NUMBER_TAGS:
         return {"kind": _NUMBER_TAGS[one.tag]}
     source = _sources(one)
-    return {"kind": plain(source[0]) if source else f"024/{_sign(one.indicator1).strip()}"}
+    return {"kind": plain(source[0]) if source else f"024/{sign(one.indicator1).strip()}"}
 
 
 def _number_marked(values: Values, old: pymarc.Field | None) -> tuple[str, str, str]:
@@ -375,7 +234,7 @@ def _number_settled(one: pymarc.Field, new: Values, old: Values) -> None:
 IDENTIFIERS = Group(
     "identifiers",
     frozenset({*_NUMBER_TAGS, "024"}),
-    (_raw("number", "a"), _raw("qualifier", "q")),
+    (raw("number", "a"), raw("qualifier", "q")),
     _number_marked,
     _number_signs,
     accepts=lambda one: (
@@ -393,9 +252,9 @@ IDENTIFIERS = Group(
 HOST = Group(
     "host",
     frozenset({"773"}),
-    (Box("title", "t"), _raw("place", "g"), _raw("publication", "d"), _raw("issn", "x"), _raw("isbn", "z"),
-     _raw("record", "w")),
-    _as("773", "0"),
+    (Box("title", "t"), raw("place", "g"), raw("publication", "d"), raw("issn", "x"), raw("isbn", "z"),
+     raw("record", "w")),
+    as_it_is("773", "0"),
     must="title",
 )  # fmt: skip
 RELATION_TAGS = (
@@ -404,30 +263,30 @@ RELATION_TAGS = (
 
 
 def _relation_marked(values: Values, old: pymarc.Field | None) -> tuple[str, str, str]:
-    first, second = ("0", " ") if old is None else (_sign(old.indicator1), _sign(old.indicator2))
+    first, second = ("0", " ") if old is None else (sign(old.indicator1), sign(old.indicator2))
     return values.get("kind") or "787", first, second
 
 
 RELATIONS = Group(
     "relations",
     frozenset(RELATION_TAGS),
-    (_raw("note", "i"), Box("title", "t"), _raw("symbol", "r"), _raw("issn", "x"), _raw("isbn", "z"),
-     _raw("record", "w")),
+    (raw("note", "i"), Box("title", "t"), raw("symbol", "r"), raw("issn", "x"), raw("isbn", "z"),
+     raw("record", "w")),
     _relation_marked,
     lambda one: {"kind": one.tag},
 )  # fmt: skip
 
 
 def _online_marked(values: Values, old: pymarc.Field | None) -> tuple[str, str, str]:
-    return "856", _sign(old.indicator1) if old is not None else "4", _sign(values.get("kind", "0")[:1])
+    return "856", sign(old.indicator1) if old is not None else "4", sign(values.get("kind", "0")[:1])
 
 
 ONLINE = Group(
     "online",
     frozenset({"856"}),
-    (_raw("url", "u"), _raw("label", "y"), _raw("note", "z")),
+    (raw("url", "u"), raw("label", "y"), raw("note", "z")),
     _online_marked,
-    lambda one: {"kind": _sign(one.indicator2).strip()},
+    lambda one: {"kind": sign(one.indicator2).strip()},
     must="url",
 )
 

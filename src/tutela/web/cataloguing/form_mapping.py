@@ -15,7 +15,8 @@ from pymarc import Field
 from tutela.catalogue.record import Record
 from tutela.web.cataloguing.articles import skipped
 from tutela.web.cataloguing.code_sets import SETS, insert, write_year, year_of
-from tutela.web.cataloguing.field_groups import GROUPS, Group
+from tutela.web.cataloguing.field_group import Group
+from tutela.web.cataloguing.field_groups import GROUPS
 from tutela.web.cataloguing.form_values import FormValues, Row, Values, plain
 from tutela.web.cataloguing.punctuation import has_punctuation, punctuate
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from tutela.catalogue.tagged import field_name
 
 _COMMON = (
-    "020", "022", "024", "040", "041", "043", "100", "110", "111", "191", "245", "246", "250", "264", "300", "385", "490",
-    "500", "505", "520", "546", "600", "610", "650", "651", "655", "690", "691", "700", "710", "765", "767", "773", "775",
-    "787", "856",
+    "020", "022", "024", "040", "041", "043", "100", "110", "111", "191", "245", "246", "250", "264", "300", "385",
+    "490", "500", "505", "520", "546", "600", "610", "650", "651", "655", "690", "691", "700", "710", "765", "767",
+    "773", "775", "787", "856",
 )  # fmt: skip
 
 Place = tuple[str, str | Promise]
@@ -38,8 +38,8 @@ def places_of_008() -> list[Place]:
     """Positions of 008 that all materials have (MARC 21 Format for Bibliographic Data, 008)."""
     return [
         ("00–05", _("Day on which the record was made: year, month, day, two digits each")),
-        ("06", _("Kind of date: s one year, m several years, r reprint, t publication and copyright, c still continued, "
-                 "n unknown")),
+        ("06", _("Kind of date: s one year, m several years, r reprint, t publication and copyright, c still "
+                 "continued, n unknown")),
         ("07–10", _("First year, four digits; u for a digit that is not known")),
         ("11–14", _("Second year, or blanks")),
         ("15–17", _("Code of the place of publication; xx# for an unknown one")),

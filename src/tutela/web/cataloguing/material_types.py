@@ -33,9 +33,9 @@ class MaterialType(NamedTuple):
         data = blank_008()
         for place, sign in self.coded:
             data = data[:place] + sign + data[place + len(sign) :]
-        marc.add_field(Field("008", data=data))
+        marc.fields.append(Field("008", data=data))
         if self.resource:
-            marc.add_field(Field("655", Indicators(" ", "7"), [Subfield("a", self.resource), Subfield("2", OWN)]))
+            marc.fields.append(Field("655", Indicators(" ", "7"), [Subfield("a", self.resource), Subfield("2", OWN)]))
         return Record(marc)
 
 

@@ -131,8 +131,8 @@ def undo_merge(request: RecordRequest, pk: int) -> HttpResponse:
     except merging.CannotUndoError:
         messages.error(
             request,
-            _("The record was changed since the two were merged. Restore the version before the merge by hand, and then "
-              "the other record."),
+            _("The record was changed since the two were merged. Restore the version before the merge by hand, and "
+              "then the other record."),
         )  # fmt: skip
         return redirect("cataloguing:history", key=row.key)
     log("record.merge-undone", user=request.user, subject=f"{done.other.key} ← {row.key}")

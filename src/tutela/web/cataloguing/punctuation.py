@@ -12,6 +12,8 @@ from pymarc import Subfield
 
 from tutela.catalogue.record import Record, tidy
 
+_NAME = {"b": ".", "d": ",", "e": ","}
+_MEETING = {"d": ",", "j": ","}
 _BEFORE = {
     "245": {"b": " :", "n": ".", "p": ",", "c": " /"},
     "260": {"a": " ;", "b": " :", "c": ","},
@@ -19,8 +21,12 @@ _BEFORE = {
     "250": {"b": " /"},
     "300": {"b": " :", "c": " ;", "e": " +"},
     "490": {"x": ",", "v": " ;"},
-    **dict.fromkeys(("100", "110", "700", "710"), {"b": ".", "d": ",", "e": ","}),
-    **dict.fromkeys(("111", "711"), {"d": ",", "j": ","}),
+    "100": _NAME,
+    "110": _NAME,
+    "700": _NAME,
+    "710": _NAME,
+    "111": _MEETING,
+    "711": _MEETING,
 }
 """What stands before a subfield, at the end of the one before it."""
 

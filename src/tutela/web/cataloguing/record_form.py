@@ -88,7 +88,7 @@ class RecordForm:
         self._blanks: dict[str, int] = {}
         self.focus = ""
 
-    # --- what was sent ------------------------------------------------------------------------------------------------
+    # --- what was sent ----------------------------------------------------------------------------------------------
 
     def _shown_rows(self, name: str) -> Iterator[ShownRow]:
         for number, row in enumerate(self.opened.values.rows[name]):
@@ -142,7 +142,7 @@ class RecordForm:
     def _ticks(name: str, ticked: Sequence[str]) -> list[choices.TickGroup]:
         return choices.measures(ticked) if name == "measures" else choices.ticks_of(name, ticked)  # type: ignore[arg-type]
 
-    # --- rows more and less ---------------------------------------------------------------------------------------------
+    # --- rows more and less -----------------------------------------------------------------------------------------
 
     def add(self, name: str) -> None:
         """One blank row more in a part."""
@@ -162,7 +162,7 @@ class RecordForm:
             return
         self.focus = name
 
-    # --- what it says -----------------------------------------------------------------------------------------------------
+    # --- what it says -----------------------------------------------------------------------------------------------
 
     def values(self) -> FormValues:
         """The boxes as they were sent, for the record."""
@@ -230,7 +230,7 @@ class RecordForm:
         name, _sign, number = name.rpartition("-")
         return f"id_{self._rows[name][int(number)].key}-{rest}" if name else f"id_{box}"
 
-    # --- what the page shows -----------------------------------------------------------------------------------------------
+    # --- what the page shows ----------------------------------------------------------------------------------------
 
     @property
     def parts(self) -> list[Part]:

@@ -7,7 +7,7 @@ proposal, for a librarian to accept. A withdrawn record is restored before it is
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -75,8 +75,6 @@ def staff_record(
     def decorate(
         view: Callable[Concatenate[RecordRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @library_staff(least)
-        @wraps(view)
         def found(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             key: Any = kwargs.pop("key")
             row = CatalogueRecord.objects.select_related("replaced_by", "batch").filter(key=key).first()
@@ -85,6 +83,6 @@ def staff_record(
             request.record = row
             return view(request, *args, **kwargs)
 
-        return found
+        return library_staff(least)(update_wrapper(found, view))
 
     return decorate

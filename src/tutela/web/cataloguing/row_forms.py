@@ -16,7 +16,7 @@ from tutela.web.cataloguing.field_groups import NOTE_TAGS, RELATION_TAGS
 LONGEST = 20_000
 """Characters of one box: more than a field of ISO 2709 holds; such records are kept as MARCXML."""
 
-Choices = list[tuple[str, Any]]
+Choices = list[tuple[Any, Any]]
 
 
 class RowForm(forms.Form):
@@ -54,16 +54,14 @@ class RecordChoice(forms.ChoiceField):
             self.choices = [*listed, (value, value)]
 
 
-def _text(label: str | Promise, help: str | Promise = "", *, rows: int = 0, **attributes: Any) -> forms.CharField:
+def _text(label: Any, help: Any = "", *, rows: int = 0, **attributes: Any) -> forms.CharField:
     widget: forms.Widget = forms.TextInput(attrs={"autocomplete": "off", **attributes})
     if rows:
         widget = forms.Textarea(attrs={"rows": rows, **attributes})
     return forms.CharField(label=label, help_text=help, required=False, max_length=LONGEST, widget=widget)
 
 
-def _choice(
-    label: str | Promise, choices: Choices | Callable[[], Choices], help: str | Promise = "", initial: str = ""
-) -> RecordChoice:
+def _choice(label: Any, choices: Choices | Callable[[], Choices], help: Any = "", initial: str = "") -> RecordChoice:
     return RecordChoice(label=label, choices=choices, required=False, help_text=help, initial=initial)
 
 
@@ -181,8 +179,8 @@ class HostRow(RowForm):
 class SummaryRow(RowForm):
     summary = _text(
         _("Summary"),
-        _("What it is, whom it is for and what is in it, in your own words, in 50 to 150 words. Do not copy the text of "
-          "the publisher’s page."),
+        _("What it is, whom it is for and what is in it, in your own words, in 50 to 150 words. Do not copy the text "
+          "of the publisher’s page."),
         rows=5,
     )  # fmt: skip
 
@@ -221,8 +219,8 @@ class NoteRow(RowForm):
 class SubjectRow(RowForm):
     kind = _choice(
         _("Kind of heading"),
-        [("topic", _("topic")), ("place", _("place")), ("person", _("person")), ("body", pgettext_lazy("subject", "body")),
-         ("meeting", _("meeting")), ("title", _("title of a work")), ("free", _("free keyword, from no vocabulary"))],
+        [("topic", _("topic")), ("place", _("place")), ("person", _("person")),
+         ("body", pgettext_lazy("subject", "body")), ("meeting", _("meeting")), ("title", _("title of a work")), ("free", _("free keyword, from no vocabulary"))],
         initial="topic",
     )  # fmt: skip
     heading = _text(
@@ -230,9 +228,7 @@ class SubjectRow(RowForm):
         _("Choose a heading of the vocabulary where there is one: begin to write it, and headings are proposed."),
         list="subject-headings",
     )
-    divisions = _text(
-        _("Subdivisions"), _("Separated by two hyphens. Example: Law and legislation -- Maravel"), **{"class": "short"}
-    )
+    divisions = _text(_("Subdivisions"), _("Separated by two hyphens. Example: Law and legislation -- Maravel"))
     vocabulary = _text(
         _("Vocabulary"),
         _("The code of the vocabulary it is from: tutela for the library’s own, lcsh, mesh, unbist; empty for none."),

@@ -24,9 +24,7 @@ def child(parent: Any, tag: str, text: str | None = None, **attributes: str) -> 
     return element
 
 
-def xml(
-    root: Any, *, media_type: str = "text/xml", status: int = 200, seconds: int = 0
-) -> HttpResponse:
+def xml(root: Any, *, media_type: str = "text/xml", status: int = 200, seconds: int = 0) -> HttpResponse:
     """An answer of this element. ``seconds``: how long others may keep it; 0: only if they ask each time."""
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return plain(data, media_type=f"{media_type}; charset=utf-8", status=status, seconds=seconds)

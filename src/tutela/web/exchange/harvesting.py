@@ -9,10 +9,11 @@ knows the token, the list is asked for anew from the datestamp it had come to; w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from tutela.web.exchange import datestamps
@@ -62,7 +63,9 @@ def harvest(
     return harvest_source(source, since=since, full=full, by=by, progress=progress)
 
 
-def source_at(url: str, *, prefix: str = "", set_: str = "", publish: bool | None = None, by: Any = None) -> HarvestSource:
+def source_at(
+    url: str, *, prefix: str = "", set_: str = "", publish: bool | None = None, by: Any = None
+) -> HarvestSource:
     """The source with this address and set, new where there is none yet. Raises HarvestError for a wrong address."""
     source, _is_new = HarvestSource.objects.get_or_create(
         url=check_address(url), set=set_, defaults={"prefix": prefix, "by": _known(by)}
@@ -91,8 +94,10 @@ def harvest_source(
             if full or since or not _is_under_way(source):
                 _begin(source, fetcher, since, full, by)
             return _go_on(source, fetcher, by, progress)
-    except HarvestError as error:
-        HarvestSource.objects.filter(pk=source.pk).update(state=HarvestState.STOPPED, error=error.what[:300])
+    except Exception as error:  # somebody stopped it, for instance
+        said = error.what[:300] if isinstance(error, HarvestError) else ""
+        with suppress(DatabaseError):
+            HarvestSource.objects.filter(pk=source.pk).update(state=HarvestState.STOPPED, error=said)
         raise
 
 
@@ -109,7 +114,7 @@ def _begin(source: HarvestSource, fetcher: Fetcher, since: datetime | None, full
         source.prefix = _best(pages.formats(fetcher.get({"verb": "ListMetadataFormats"})))
     source.begun = _moment(told.now) or timezone.now()
     source.since = None if full else _earlier(since, source.harvested_until)
-    source.is_full = full
+    source.is_full, source.full_asked = full, False
     source.token = source.reached = source.error = ""
     source.counts = Counts().as_dict()
     source.state = HarvestState.RUNNING
@@ -240,7 +245,7 @@ def _finish(source: HarvestSource, counts: Counts, by: Any) -> None:
     if batch is None:
         return
     if counts.has_changes:
-        batch.state, batch.finished, batch.counts = BatchState.DONE, timezone.now(), counts.as_dict()
+        batch.state, batch.finished, batch.counts = BatchState.DONE, timezone.now(), counts.of_batch()
         batch.save()
     else:
         source.batch = None

@@ -65,6 +65,7 @@ class HarvestSource(models.Model):
     error = models.CharField(max_length=300, blank=True)
     batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     is_full = models.BooleanField(default=False)  # the harvest under way asks for everything once more
+    full_asked = models.BooleanField(default=False)  # the next harvest is to ask for everything once more
     reached = models.CharField(max_length=20, blank=True)
     """The datestamp that the harvest under way has come to, as long as its list is in their order; else ""."""
     harvests = models.PositiveIntegerField(default=0)  # begun so far

@@ -15,8 +15,12 @@ from lxml import etree
 from tutela.catalogue.marcxml import NAMESPACE, element_of
 from tutela.catalogue.record import Record
 
-_LEADER = ("[0-9 ]",) * 5 + ("[0-9A-Za-z ]", "[0-9A-Za-z]") + ("[0-9A-Za-z ]",) * 3 + ("[2 ]",) * 2 + (
-    ("[0-9 ]",) * 5 + ("[0-9A-Za-z ]",) * 3
+_LEADER = (
+    ("[0-9 ]",) * 5
+    + ("[0-9A-Za-z ]", "[0-9A-Za-z]")
+    + ("[0-9A-Za-z ]",) * 3
+    + ("[2 ]",) * 2
+    + (("[0-9 ]",) * 5 + ("[0-9A-Za-z ]",) * 3)
 )
 _PLACES = [re.compile(pattern) for pattern in _LEADER]
 _NOTHING = "     nam         "

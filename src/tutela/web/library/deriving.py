@@ -7,10 +7,14 @@ from typing import Any, NamedTuple
 
 from stdnum import isbn
 
-from tutela.catalogue.codes import short_language
+from tutela.catalogue.codes import language_of, short_language
 from tutela.catalogue.record import Record
 from tutela.evidence.tokens import fold
 from tutela.web.searching.stems import LANGUAGES, stems_of
+from tutela.web.subjects.expansion import labels_by_language
+
+GAP = "zgapz"
+"""A token between texts that no phrase reaches over."""
 
 MOST = 200  # characters of a value that is looked up
 _NOT_TELLING = re.compile(r"[\W_]+")
@@ -45,6 +49,7 @@ def derive(record: Record, *, body: str = "", holdings: frozenset[str] = frozens
             "year": record.year,
             "imprint": clean(_imprint(record))[:300],
             "summary": clean(record.summaries[0]) if record.summaries else "",
+            "summaries": _summaries(record),
             "material": record.material,
             "symbol": clean(record.symbol)[:80],
             "language": record.languages[0] if record.languages else "",
@@ -109,7 +114,7 @@ def _texts(record: Record, body: str) -> dict[str, str]:
     publishers = [part for one in record.publications for part in (*one.publishers, *one.places)]
     return {
         "title": stems_of(titles, own),
-        "subject": stems_of(" . ".join(one.label for one in record.subjects), catalogued),
+        "subject": _subject_stems(record, catalogued),
         "name": stems_of(" . ".join((*(one.name for one in record.contributors), title.responsibility)), ""),
         "identifier": stems_of(" . ".join(one.value for one in record.identifiers), ""),
         "publisher": stems_of(" . ".join((*publishers, *(one.title for one in record.series))), own),
@@ -117,6 +122,23 @@ def _texts(record: Record, body: str) -> dict[str, str]:
         "note": stems_of(" . ".join(one.text for one in record.notes), catalogued),
         "body": stems_of(body, own),
     }
+
+
+def _subject_stems(record: Record, catalogued: str) -> str:
+    """The headings, and all other names of what they mean, in the languages of the vocabulary."""
+    stems = [stems_of(" . ".join(one.label for one in record.subjects), catalogued)]
+    for subject in record.subjects:
+        stems += [stems_of(text, language) for language, text in labels_by_language(subject.parts[0])]
+    return f" {GAP} ".join(dict.fromkeys(stems))
+
+
+def _summaries(record: Record) -> dict[str, str]:
+    found = {}
+    for one in record.fields("520"):
+        for code in one.get_subfields("9"):
+            text = " ".join(one.get_subfields("a", "b")).strip()
+            found[short_language(language_of(code))] = clean(text)
+    return found
 
 
 def _facets(record: Record, holdings: frozenset[str]) -> dict[str, list[str]]:

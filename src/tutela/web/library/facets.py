@@ -72,6 +72,27 @@ class Changes:
         self._removed.clear()
 
 
+def replace_all(found: Mapping[tuple[str, str], BitMap]) -> None:
+    """Put these in the place of all that there is, under the next version; within a transaction. What is the same is
+    left alone, and a value that no record has any more keeps an empty row, so that other processes learn of it."""
+    version = _next_version()
+    left = dict(found)
+    changed = []
+    for row in FacetIds.objects.all():
+        ids = left.pop((row.kind, row.value), BitMap())
+        if ids != BitMap.deserialize(bytes(row.ids)):
+            row.ids, row.version = ids.serialize(), version
+            changed.append(row)
+    FacetIds.objects.bulk_update(changed, ["ids", "version"], batch_size=200)
+    FacetIds.objects.bulk_create(
+        (
+            FacetIds(kind=kind, value=value, ids=ids.serialize(), version=version)
+            for (kind, value), ids in left.items()
+        ),
+        batch_size=500,
+    )
+
+
 def _pairs(facets: Values) -> Iterable[tuple[str, str]]:
     yield ALL, ""
     for kind, values in facets.items():

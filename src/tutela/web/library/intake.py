@@ -28,6 +28,8 @@ from tutela.web.library.models import (
     State,
 )
 from tutela.web.library.preparing import Prepared, in_parallel, prepared
+from tutela.web.subjects.current import current
+from tutela.web.subjects.expansion import held
 
 LOT = 2000
 """Records that are looked up and written in one transaction."""
@@ -99,12 +101,13 @@ def take_in(sources: Sequence[Source], batch: Batch, options: Options, told: Tol
     known. Raises OSError where a file cannot be opened.
     """
     counts = Counts()
-    for source in sources:
-        for lot in lots(source, options, told):
-            with transaction.atomic():
-                _take(lot, batch, options, counts)
-                batch.counts = counts.as_dict()
-                batch.save(update_fields=["counts"])
+    with held():
+        for source in sources:
+            for lot in lots(source, options, told):
+                with transaction.atomic():
+                    _take(lot, batch, options, counts)
+                    batch.counts = counts.as_dict()
+                    batch.save(update_fields=["counts"])
     batch.state, batch.finished = BatchState.DONE, timezone.now()
     batch.save(update_fields=["state", "finished"])
     return counts
@@ -133,7 +136,7 @@ def lots(source: Source, options: Options, told: Told | None = None) -> Iterator
 def _found(stream: IO[bytes], name: str, options: Options) -> Iterator[tuple[int, list[Prepared | SetAside]]]:
     given = opened(stream, name)
     if given.form == "iso2709":
-        yield from in_parallel(given.chunks(), mend=options.mend)
+        yield from in_parallel(given.chunks(), current(), mend=options.mend)
         return
     last = 0
     for one in given.records(mend=options.mend):

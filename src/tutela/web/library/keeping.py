@@ -10,11 +10,12 @@ from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from tutela.web.library.deriving import GAP
+
 COLUMNS = ("title", "subject", "name", "identifier", "publisher", "summary", "note", "body")
 """Columns of ``IndexedText``, by their weight."""
 
 FTS = "library_fulltext"
-GAP = "zgapz"
 WEIGHTS = dict(zip(COLUMNS, "ABBBCCDD", strict=True))
 
 _LISTED = ", ".join(COLUMNS)

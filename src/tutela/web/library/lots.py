@@ -23,7 +23,7 @@ _DERIVED = (
 )  # fmt: skip
 _RECORD = (
     "id", "key", "form", "marc", "digest", "state", "stamp", "created", "changed", "version", "batch_id", "cover",
-    "facets", *_DERIVED,
+    "facets", "summaries", *_DERIVED,
 )  # fmt: skip
 
 
@@ -57,8 +57,8 @@ def add_lot(lot: Sequence[Prepared], *, batch: Batch | None = None, state: str =
 
 def _row(key: int, one: Prepared, fixed: tuple[Any, ...]) -> tuple[Any, ...]:
     columns = one.derived.columns
-    facets = json.dumps(columns["facets"], ensure_ascii=False)
-    return (key, new_key(), one.form, one.marc, one.digest, *fixed, facets, *(columns[name] for name in _DERIVED))
+    listed = [json.dumps(columns[name], ensure_ascii=False) for name in ("facets", "summaries")]
+    return (key, new_key(), one.form, one.marc, one.digest, *fixed, *listed, *(columns[name] for name in _DERIVED))
 
 
 def _new_keys(count: int) -> list[int]:

@@ -69,6 +69,7 @@ class CatalogueRecord(models.Model):
     year = models.SmallIntegerField(null=True, blank=True, db_index=True)
     imprint = models.CharField(max_length=300, blank=True)  # place, publisher and date as printed
     summary = models.TextField(blank=True)
+    summaries = models.JSONField(default=dict)  # by language ("fr"), where the record has them in several
     material = models.CharField(max_length=12, blank=True)
     symbol = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=3, blank=True)  # ISO 639-2/B, the first
@@ -86,6 +87,11 @@ class CatalogueRecord(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.key
+
+    def summary_in(self, language: str) -> str:
+        """The summary in a language ("en", "fr", "es") where there is one, else the first."""
+        found: str = self.summaries.get(language, "") or self.summary
+        return found
 
 
 class IndexedText(models.Model):

@@ -18,6 +18,8 @@ from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import SetAside
 from tutela.catalogue.writing import keep
 from tutela.web.library.deriving import Derived, derive
+from tutela.web.subjects.expansion import hold
+from tutela.web.subjects.thesaurus import Thesaurus
 
 LOT = 250
 """Records that a process makes ready at a time."""
@@ -46,11 +48,12 @@ def prepared_chunks(chunks: list[Chunk | SetAside], mend: bool) -> list[Prepared
 
 
 def in_parallel(
-    chunks: Iterable[Chunk | SetAside], *, mend: bool = False
+    chunks: Iterable[Chunk | SetAside], vocabulary: Thesaurus | None, *, mend: bool = False
 ) -> Iterator[tuple[int, list[Prepared | SetAside]]]:
     """The records of a file of ISO 2709 in their order, lot by lot, each with the number of bytes it was read from.
 
-    A file that fits into one lot is read by this process.
+    ``vocabulary`` is what headings are looked up in (``subjects.current``). A file that fits into one lot is read by
+    this process.
     """
     waiting = iter(chunks)
     lot = list(islice(waiting, LOT))
@@ -59,7 +62,8 @@ def in_parallel(
         return
     processes = os.cpu_count() or 1
     # Not forked: a program with threads, such as the worker of the site, cannot be forked in good order.
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_begin) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(vocabulary,)) as pool:
         running: deque[tuple[int, Future[list[Prepared | SetAside]]]] = deque()
         while lot or running:
             while lot and len(running) < processes + 2:
@@ -69,8 +73,9 @@ def in_parallel(
             yield size, done.result()
 
 
-def _begin() -> None:
-    """Records form no circles: looking through them for garbage at the usual pace takes a fifth of the time."""
+def _begin(vocabulary: Thesaurus | None) -> None:
+    hold(vocabulary)
+    # Records form no circles: looking through them for garbage at the usual pace takes a fifth of the time.
     gc.set_threshold(200_000, 20, 20)
 
 

@@ -93,7 +93,7 @@ def _edit(request: StaffRequest, post: Post) -> HttpResponse:
     else:
         forms = _Forms(post)
     there = list(post.files.select_related("record")) if post.pk else []
-    return render(request, "news/edit.html", {"part": "library", "post": post, "forms": forms, "there": there})
+    return render(request, "news/edit.html", {"part": "library", "place": "news", "post": post, "forms": forms, "there": there})
 
 
 @require_POST
@@ -115,4 +115,4 @@ def delete(request: StaffRequest, slug: str) -> HttpResponse:
         writing.delete(post)
         messages.success(request, _("The post was deleted."))
         return redirect("news:list")
-    return render(request, "news/delete.html", {"part": "library", "post": post, "texts": post.texts.all()})
+    return render(request, "news/delete.html", {"part": "library", "place": "news", "post": post, "texts": post.texts.all()})

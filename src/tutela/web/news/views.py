@@ -33,8 +33,8 @@ def posts(request: HttpRequest) -> HttpResponse:
         keys = [pk for pk, subjects in found.values_list("pk", "subjects") if subject in subjects]
         found = found.filter(pk__in=keys)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"part": "library", "page": page, "posts": all_told(page), "subject": subject}
-    return render(request, "news/list.html", {**context, "is_staff": staff_of(request.user) is not None})
+    context = {"part": "library", "place": "news", "page": page, "posts": all_told(page), "subject": subject}
+    return render(request, "news/list.html", {**context, "staff": staff_of(request.user)})
 
 
 @require_safe
@@ -46,9 +46,10 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     context = {
         "part": "library",
+        "place": "news",
         "told": shown,
         "body": html_of(shown.text.body),
-        "is_staff": staff_of(request.user) is not None,
+        "staff": staff_of(request.user),
     }
     return render(request, "news/post.html", context)
 

@@ -84,8 +84,6 @@ class ConceptForm(forms.Form):
                 label=_("Hidden labels, %(language)s") % {"language": NAMES[code]},
                 help_text=_("One a line. Found by search and shown nowhere: terms that should no longer be used."),
             )
-        self.fields["broader"] = Concepts(label=_("Broader concepts"), help_text=_("One a line."))
-        self.fields["related"] = Concepts(label=_("Related concepts"), help_text=_("One a line."))
         for kind, label in (
             (NoteKind.DEFINITION, _("Definition, %(language)s")),
             (NoteKind.SCOPE, _("Scope note, %(language)s")),
@@ -95,6 +93,8 @@ class ConceptForm(forms.Form):
                     label=label % {"language": NAMES[code]}, required=False, max_length=5000,
                     widget=forms.Textarea(attrs={"rows": 3}),
                 )  # fmt: skip
+        self.fields["broader"] = Concepts(label=_("Broader concepts"), help_text=_("One a line."))
+        self.fields["related"] = Concepts(label=_("Related concepts"), help_text=_("One a line."))
         self.fields["notation"] = forms.CharField(label=_("Notation"), required=False, max_length=60)
         if concept is not None:
             self.fields["keep_heading"] = forms.BooleanField(

@@ -27,6 +27,16 @@ class Counts:
         """The counts that were kept with a source."""
         return cls(**{name: int(kept.get(name, 0)) for name in cls().as_dict()})
 
+    def of_batch(self) -> dict[str, int]:
+        """The same as other batches count (``library.intake.Counts``)."""
+        return {
+            "read": self.read,
+            "added": self.added,
+            "updated": self.changed + self.deleted,
+            "known": self.unchanged + self.gone,
+            "set_aside": self.set_aside,
+        }
+
     @property
     def has_changes(self) -> bool:
         """Whether anything in the catalogue, or among what was set aside, came of it."""

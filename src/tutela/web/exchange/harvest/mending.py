@@ -14,7 +14,9 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&(?:#(\d{1,8});|#[xX]([0-9A-Fa-f]{1,7});|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _OWN = {"amp", "lt", "gt", "quot", "apos"}
-_PIECE = re.compile(r"<((?:[\w.-]+:)?)record\b[^>]*>\s*<\1header\b.*?(?=<\1record\b[^>]*>\s*<\1header\b|</\1ListRecords|\Z)", re.DOTALL)
+_PIECE = re.compile(
+    r"<((?:[\w.-]+:)?)record\b[^>]*>\s*<\1header\b.*?(?=<\1record\b[^>]*>\s*<\1header\b|</\1ListRecords|\Z)", re.DOTALL
+)
 
 
 def parser() -> Any:

@@ -164,4 +164,9 @@ def _read_pieces(found: list[str], declared: str) -> Iterator[Item]:
             yield _item(etree.fromstring(f"<r {declared}>{whole}</r>".encode(), parser())[0])
         except (etree.XMLSyntaxError, IndexError) as error:
             identifier = _IDENTIFIER.search(piece)
-            yield Item(identifier[2].strip() if identifier else "", problem=str(error), reason="broken-xml", data=piece.encode())
+            yield Item(
+                identifier[2].strip() if identifier else "",
+                problem=str(error),
+                reason="broken-xml",
+                data=piece.encode(),
+            )

@@ -84,7 +84,9 @@ def _check_forms(found: Arguments) -> None:
     if "metadataPrefix" in found and not _IS_PREFIX.fullmatch(found["metadataPrefix"]):
         raise OAIError("badArgument", "A metadataPrefix has letters, digits and - _ . ! ~ * ' ( ) only.")
     if "set" in found and not IS_SPEC.fullmatch(found["set"]):
-        raise OAIError("badArgument", "A set is named by parts of letters, digits and - _ . ! ~ * ' ( ), joined by colons.")
+        raise OAIError(
+            "badArgument", "A set is named by parts of letters, digits and - _ . ! ~ * ' ( ), joined by colons."
+        )
     identifier = found.get("identifier")
     if identifier is not None and (not _IS_URI.fullmatch(identifier) or _BAD_ESCAPE.search(identifier)):
         raise OAIError("badArgument", "The identifier is not a URI.")

@@ -24,7 +24,18 @@ MOST = 50
 _TOKENS = 4 * MOST
 _RELATIONS = {"=", "scr", "==", "exact", "<>", "<", ">", "<=", ">=", "any", "all", "adj", "within", "encloses"}
 _SAME = {"scr": "=", "exact": "=="}
-_MODIFIERS = {"stem", "relevant", "word", "string", "masked", "unmasked", "ignorecase", "ignoreaccents", "isodate", "number"}
+_MODIFIERS = {
+    "stem",
+    "relevant",
+    "word",
+    "string",
+    "masked",
+    "unmasked",
+    "ignorecase",
+    "ignoreaccents",
+    "isodate",
+    "number",
+}
 _DIRECTIONS = {"ascending": False, "descending": True}
 _IGNORED = {"ignorecase", "ignoreaccents", "respectcase", "respectaccents"}
 

@@ -66,7 +66,7 @@ def version_of(given: Mapping[str, str], asked: str = "") -> str:
 
 
 def operation_of(given: Mapping[str, str], version: str, asked: str = "") -> str:
-    """"searchRetrieve" or "explain". Raises SRUError."""
+    """ "searchRetrieve" or "explain". Raises SRUError."""
     known = ("1.1", "1.2", "2.0") if not asked else ("2.0",) if asked == "2.0" else ("1.1", "1.2")
     if given.get("version") is not None and given["version"] not in known:
         raise SRUError(5, known[-1])
@@ -117,7 +117,7 @@ def schema_of(name: str) -> Schema:
 
 
 def escaping_of(given: Mapping[str, str], version: str) -> str:
-    """"xml" or "string": whether records stand in the answer as XML or as text. Raises SRUError."""
+    """ "xml" or "string": whether records stand in the answer as XML or as text. Raises SRUError."""
     name = "recordXMLEscaping" if version == "2.0" else "recordPacking"
     value = given.get(name) or "xml"
     if version == "2.0" and given.get("recordPacking", "packed") not in ("packed", "unpacked", "xml", "string"):

@@ -38,7 +38,9 @@ def sru(request: HttpRequest, version: str = "") -> HttpResponse:
         if repeated:
             raise SRUError(6, repeated)
         operation = operation_of(given, version, asked)
-        root = _explained(given, version, repository) if operation == "explain" else _searched(given, version, repository)
+        root = (
+            _explained(given, version, repository) if operation == "explain" else _searched(given, version, repository)
+        )
     except SRUError as error:
         root = _refused(given, version, [error.diagnostic])
     wanted = given.get("httpAccept", "") if version == "2.0" else ""
