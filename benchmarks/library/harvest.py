@@ -1,9 +1,9 @@
 """A harvest of the own repository into an empty one: ``python -m benchmarks.library.harvest --records 50000``.
 
-One site is filled with records made by varying the real ones of ../shared/corpus/marc, and served as ``tutela serve`` does
-it. A second process, with a database of its own, harvests it over HTTP; it is killed (SIGKILL) in the middle and started
-again. Then records are withdrawn and changed at the first site, and harvested once more. Both catalogues are compared
-record by record, by SHA-256 of their MARCXML.
+One site is filled with records made by varying the real ones of ../shared/corpus/marc, and served as ``tutela serve``
+does it. A second process, with a database of its own, harvests it over HTTP; it is killed (SIGKILL) in the middle and
+started again. Then records are withdrawn and changed at the first site, and harvested once more. Both catalogues are
+compared record by record, by SHA-256 of their MARCXML.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _serving(folder: Path) -> Iterator[str]:
         yield f"{site.url}/oai"
 
 
-# --- steps, each in a process of its own -------------------------------------------------------------------------------
+# --- steps, each in a process of its own ----------------------------------------------------------------------------
 
 
 def _prepare() -> None:

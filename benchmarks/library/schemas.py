@@ -1,9 +1,9 @@
 """Whether every answer of the OAI-PMH repository is as its schemas have it: ``python -m benchmarks.library.schemas``.
 
-A catalogue is filled with the real records of ../shared/corpus/marc, odd ones and all; every verb, format and set is asked
-for to the end of its list, and wrong requests besides. The schemas are those of ../shared/corpus/schemas: OAI-PMH, its
-identifiers, oai_dc with simple Dublin Core, MARCXML. They have none for MODS: of answers in MODS all but the records
-themselves is validated. Results of SRU in MARCXML and Dublin Core are validated record by record.
+A catalogue is filled with the real records of ../shared/corpus/marc, odd ones and all; every verb, format and set is
+asked for to the end of its list, and wrong requests besides. The schemas are those of ../shared/corpus/schemas:
+OAI-PMH, its identifiers, oai_dc with simple Dublin Core, MARCXML. There is none for MODS: of answers in MODS all but
+the records themselves is validated. Results of SRU in MARCXML are validated record by record.
 """
 
 from __future__ import annotations

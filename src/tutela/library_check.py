@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple, TextIO
 
 from tutela.catalogue.checking import check
-from tutela.catalogue.faults import Fault
-from tutela.catalogue.headings import Advise, advice_on
+from tutela.catalogue.checking.faults import Fault
+from tutela.catalogue.checking.headings import Advise, advice_on
 from tutela.catalogue.reading import read_stream
 from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import SetAside

@@ -8,9 +8,9 @@ import pytest
 from tests.catalogue.bibliography import made
 
 from tutela.catalogue.checking import check, check_record
+from tutela.catalogue.checking.faults import is_known
+from tutela.catalogue.checking.headings import Advice, advice_on
 from tutela.catalogue.content import first_records
-from tutela.catalogue.faults import is_known
-from tutela.catalogue.headings import Advice, advice_on
 from tutela.catalogue.wording import LANGUAGES, words
 
 TODAY = date(2026, 11, 30)

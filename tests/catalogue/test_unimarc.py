@@ -9,14 +9,13 @@ import pytest
 from pymarc import Field, Indicators, Subfield
 from pymarc.leader import Leader
 
-from tutela.catalogue import iso5426
 from tutela.catalogue.isbd import isbd_text
 from tutela.catalogue.reading import read_chunk
 from tutela.catalogue.record import Record
 from tutela.catalogue.relators import relator_of
 from tutela.catalogue.set_aside import SetAside
-from tutela.catalogue.unimarc import Converted, from_unimarc, is_unimarc
-from tutela.catalogue.unimarc_given import tables
+from tutela.catalogue.unimarc import Converted, from_unimarc, is_unimarc, iso5426
+from tutela.catalogue.unimarc.given import tables
 from tutela.catalogue.writing import keep, kept, same_fields
 
 CODED = "20190910d2019    m  y0frey50      ba"

@@ -43,7 +43,7 @@ def _tags() -> dict[str, str]:
 
 @cache
 def language_name(code: str, language: str) -> str:
-    """The name of a language (ISO 639-2/B) in another ("en", "fr", "es"), as CLDR has it; the code where it has none."""
+    """The name of a language (ISO 639-2/B) in another ("en", "fr", "es") by CLDR; the code where it has none."""
     names = Locale.parse(language).languages
     found: str = names.get(short_language(code)) or names.get(code) or code
     return found

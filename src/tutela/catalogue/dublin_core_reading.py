@@ -1,8 +1,8 @@
 """Simple Dublin Core (oai_dc), as repositories give it to harvesters, converted to MARC 21.
 
-After the Library of Congress, "Dublin Core to MARC Crosswalk" (unqualified), with these refinements: a name with a comma is
-that of a person, others stay uncontrolled (720); identifiers are told apart by their form (ISBN, ISSN, DOI, UN document
-symbol, address); a language is given by its code where it is one or has an English, French or Spanish name.
+After the Library of Congress, "Dublin Core to MARC Crosswalk" (unqualified), with these refinements: a name with a
+comma is that of a person, others stay uncontrolled (720); identifiers are told apart by their form (ISBN, ISSN, DOI, UN
+document symbol, address); a language is given by its code where it is one or has an English, French or Spanish name.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def convert(values: Mapping[str, list[str]]) -> Record:
         *_named(values),
         *_described(values),
     ]
-    marc.add_field(*sorted(fields, key=lambda field: field.tag))
+    marc.add_field(*sorted(fields, key=lambda field: field.tag))  # type: ignore[no-untyped-call]
     return Record(marc)
 
 

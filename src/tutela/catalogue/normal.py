@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeVar
 import pymarc
 
 from tutela.catalogue.codes import language_name, short_language
-from tutela.catalogue.isbd_areas import material
-from tutela.catalogue.isbd_notes import is_for_readers
+from tutela.catalogue.elements import Contributor, Identifier, Publication, Series, Subject, Title
+from tutela.catalogue.isbd.areas import material
+from tutela.catalogue.isbd.notes import is_for_readers
 from tutela.catalogue.original_script import (
     Script,
     in_original_script,
@@ -21,7 +22,7 @@ from tutela.catalogue.original_script import (
     unlinked,
 )
 from tutela.catalogue.punctuation import without_marks, without_stop
-from tutela.catalogue.record import Contributor, Identifier, Publication, Record, Series, Subject, Title
+from tutela.catalogue.record import Record
 from tutela.catalogue.relators import role_name
 from tutela.catalogue.wording import has_word, word
 

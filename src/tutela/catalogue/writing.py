@@ -12,8 +12,8 @@ import pymarc
 from lxml import etree
 
 from tutela.catalogue.marcxml import record_of, to_marcxml
-from tutela.catalogue.mrk import mrk_text
 from tutela.catalogue.reading import SetAside, read_chunk
+from tutela.catalogue.reading.mrk import mrk_text
 from tutela.catalogue.record import Record
 
 LONGEST_RECORD = 99_999

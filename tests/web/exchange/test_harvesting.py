@@ -288,14 +288,14 @@ def test_two_harvests_at_once(there: Repository) -> None:
 def test_a_busy_repository_is_asked_again(
     there: Repository, waits: list[float], header: dict[str, str], least: int, most: int
 ) -> None:
-    there.before = lambda asked: Answer(status=503, headers=header) if len(there.asked) == 1 else None
+    there.before = lambda _asked: Answer(status=503, headers=header) if len(there.asked) == 1 else None
     assert harvest(there.url).added == 5
     assert len(waits) == 1
     assert least <= waits[0] <= most
 
 
 def test_patience_has_an_end(there: Repository, waits: list[float]) -> None:
-    there.before = lambda asked: Answer(status=503)
+    there.before = lambda _asked: Answer(status=503)
     with pytest.raises(HarvestError, match="503"):
         harvest(there.url)
     assert len(waits) == fetching.ATTEMPTS - 1
@@ -320,20 +320,20 @@ def test_compressed_answers(there: Repository) -> None:
 
 def test_an_answer_that_is_too_long(there: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "LARGEST", 2_000_000)
-    there.before = lambda asked: Answer(b"<x>" + b" " * 3_000_000, headers={"Content-Encoding": "gzip"})
+    there.before = lambda _asked: Answer(b"<x>" + b" " * 3_000_000, headers={"Content-Encoding": "gzip"})
     with pytest.raises(HarvestError, match="more than 2 MB"):
         harvest(there.url)
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/oai", "gopher://x/"])
 def test_it_follows_to_http_only(there: Repository, target: str) -> None:
-    there.before = lambda asked: Answer(status=302, headers={"Location": target})
+    there.before = lambda _asked: Answer(status=302, headers={"Location": target})
     with pytest.raises(HarvestError, match="leads to"):
         harvest(there.url)
 
 
 def test_it_follows_to_another_address(there: Repository) -> None:
-    with served(Repository(before=lambda asked: None)) as old:
+    with served(Repository(before=lambda _asked: None)) as old:
 
         def move(asked: dict[str, str]) -> Answer:
             query = "&".join(f"{name}={value}" for name, value in asked.items())
@@ -344,7 +344,7 @@ def test_it_follows_to_another_address(there: Repository) -> None:
 
 
 def test_it_does_not_go_round_in_circles(there: Repository) -> None:
-    there.before = lambda asked: Answer(status=302, headers={"Location": there.url})
+    there.before = lambda _asked: Answer(status=302, headers={"Location": there.url})
     with pytest.raises(HarvestError, match="circle"):
         harvest(there.url)
 

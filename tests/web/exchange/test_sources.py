@@ -110,7 +110,7 @@ def test_a_harvest_is_stopped_and_goes_on(
 
 
 def test_what_went_wrong_is_said(as_librarian: Client, there: Repository) -> None:
-    there.before = lambda asked: Answer(b"<html></html>")
+    there.before = lambda _asked: Answer(b"<html></html>")
     source = added(as_librarian, there)
     as_librarian.post(reverse("harvests:harvest", args=[source.pk]))
     assert work() == JobState.DONE
@@ -138,7 +138,7 @@ def test_a_repository_is_taken_off_the_list(as_librarian: Client, there: Reposit
 
 
 @pytest.mark.parametrize(
-    "given", [{"url": "file:///etc/passwd"}, {"url": ""}, {"url": "http://x/", "set": "a b"}, {"url": "http://x/", "prefix": "\x00"}, {"url": "http://x/" + "a" * 500}],
+    "given", [{"url": "file:///etc/passwd"}, {"url": ""}, {"url": "http://x/", "set": "a b"}, {"url": "http://x/", "format": "\x00"}, {"url": "http://x/" + "a" * 500}],
     ids=["file", "nothing", "set", "prefix", "long"],
 )  # fmt: skip
 def test_wrong_forms(as_librarian: Client, given: dict[str, str]) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tutela.catalogue.codes import short_language
+from tutela.catalogue.elements import Series
 from tutela.catalogue.formats.dating import Dating, dating_of
 from tutela.catalogue.formats.genre import Genre, genre_of
 from tutela.catalogue.formats.host import Host, host_of
 from tutela.catalogue.formats.makers import Maker, makers_of
-from tutela.catalogue.record import Record, Series
+from tutela.catalogue.record import Record
 
 _NOT_KNOWN = re.compile(r"^\W*(?:s\.?\s?[lnde]\.?)?\W*$|not identified|non identifi|no identificad", re.IGNORECASE)
 _ORDINAL = re.compile(

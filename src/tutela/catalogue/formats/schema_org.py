@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 from tutela.catalogue.codes import short_language
+from tutela.catalogue.elements import Relation
 from tutela.catalogue.formats.makers import Maker
 from tutela.catalogue.formats.reference import Reference, is_address
-from tutela.catalogue.record import Record, Relation
+from tutela.catalogue.record import Record
 
 _TYPES = {
     "book": "Book", "chapter": "Chapter", "article": "ScholarlyArticle", "news": "NewsArticle", "report": "Report",

@@ -30,6 +30,11 @@ def keep(uploads: Sequence[File[Any]], names: Sequence[str]) -> list[dict[str, A
     return kept
 
 
+def named(names: Sequence[str]) -> str:
+    """The name of a batch of these files: the first ones, and how many there are."""
+    return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:3])} … ({len(names)})"
+
+
 def sources(batch: Batch) -> list[Source]:
     """The files of a batch, to be taken in."""
     return [_source(one["name"], _path(one["file"])) for one in batch.options.get("files", [])]

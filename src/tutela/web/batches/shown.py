@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tutela.catalogue.faults import Fault
+from tutela.catalogue.checking.faults import Fault
 from tutela.catalogue.set_aside import SetAside
 from tutela.web.batches.forms import operation_label
 from tutela.web.batches.running import PREVIEW, UNDO, job_of

@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from tutela.catalogue.headings import Advise
+from tutela.catalogue.checking.headings import Advise
 from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import SetAside
 from tutela.errors import TutelaError
 from tutela.web.accounts.models import User
+from tutela.web.batches.files import named
 from tutela.web.library import intake, store
 from tutela.web.library.intake import Counts, Options, Source
 from tutela.web.library.models import Batch, BatchState, CatalogueRecord, Duty, SetAsideRecord, Staff, State
@@ -48,7 +49,7 @@ def import_files(
     """
     state = State.DRAFT if is_draft else State.PUBLISHED
     options = Options(state=state, update=update, mend=mend, unimarc=True if unimarc else None)
-    batch = intake.open_batch(", ".join(path.name for path in paths))
+    batch = intake.open_batch(named([path.name for path in paths]))
     try:
         counts = intake.take_in([Source.of(path) for path in paths], batch, options, told)
     except BaseException as error:

@@ -50,7 +50,7 @@ def import_files(request: StaffRequest) -> HttpResponse:
         options = {name: told[name] for name in ("state", "update", "mend", "unimarc")}
         options["files"] = files.keep(told["sources"], names)
         batch = Batch.objects.create(
-            kind=BatchKind.IMPORT, state=BatchState.PREVIEW, name=", ".join(names)[:250], by=request.user,
+            kind=BatchKind.IMPORT, state=BatchState.PREVIEW, name=files.named(names)[:250], by=request.user,
             options=options,
         )  # fmt: skip
         running.ask_for(batch, running.PREVIEW, request.user)

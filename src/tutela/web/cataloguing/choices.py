@@ -51,10 +51,10 @@ def here() -> str:
 def languages(language: str) -> tuple[tuple[str, str], ...]:
     """Codes of ISO 639-2/B with their names, those of the United Nations first."""
     known: dict[str, str] = yaml.safe_load(files("tutela.catalogue").joinpath("languages.yaml").read_text("utf-8"))
-    named = {code: language_name(code, language) for code in known}
+    named: dict[str, str] = {code: language_name(code, language) for code in known}
     others = sorted((code for code in named if code not in _FIRST), key=lambda code: fold(named[code]))
-    first = sorted(_FIRST, key=lambda code: fold(named.get(code, code)))
-    return tuple((code, named.get(code, code)) for code in (*first, *others))
+    first = sorted(_FIRST, key=lambda code: fold(named[code]))
+    return tuple((code, named[code]) for code in (*first, *others))
 
 
 @cache

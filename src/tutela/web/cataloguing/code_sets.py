@@ -1,5 +1,5 @@
-"""The parts of a form that are chosen from lists: languages, types of resource, audiences, sectors, measures, countries;
-and the coded year (008)."""
+"""The parts of a form that are chosen from lists: languages, types of resource, audiences, sectors, measures and
+countries; and the coded year (008)."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
 from tutela.catalogue.checking import check_record
-from tutela.catalogue.faults import Fault, is_known
+from tutela.catalogue.checking.faults import Fault, is_known
 from tutela.catalogue.record import Record
-from tutela.catalogue.works import lacks_versions
+from tutela.catalogue.checking.works import lacks_versions
 from tutela.web.cataloguing.choices import here
 from tutela.web.cataloguing.fault_names import FAULT_NAMES
 from tutela.web.cataloguing.field_groups import GROUPS

@@ -41,8 +41,8 @@ def _no_sign(_field: pymarc.Field) -> Values:
 class Group:
     """A kind of row.
 
-    ``tags`` are the tags of its fields. ``signs`` reads boxes that are no subfields (a kind that tag or indicators tell)
-    and ``marked`` gives tag and indicators for them: a row's values and the field there was to tag, first and second.
+    ``tags`` are the tags of its fields. ``signs`` reads boxes that are no subfields (a kind that tag or indicators
+    tell), and ``marked`` gives tag and indicators for them, from a row's values and the field that there was.
     """
 
     name: str

@@ -100,7 +100,7 @@ def _page(
     language = here()
     context: dict[str, Any] = {
         "text": text,
-        "version": version,
+        "base_version": version,
         "problems": [(one.line, one.text(language)) for one in problems],
         "is_untitled": is_untitled,
         "areas": isbd(record, language) if record is not None else (),

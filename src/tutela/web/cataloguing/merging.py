@@ -27,7 +27,9 @@ _ONCE = frozenset((
     "001", "003", "005", "008", "010", "018", "036", "038", "040", "042", "043", "044", "045", "066", "240", "243",
     "245", "254", "256", "263", "306", "357", "507", "514",
 ))  # fmt: skip
-"""Fields that a record of MARC 21 can have only once; so is the main entry (1XX)."""
+"""Fields that a record of MARC 21 can have only once."""
+_MAIN = ("100", "110", "111", "130")
+"""The main entry: one of them, once."""
 
 _STAYS = frozenset(
     ("IndexedText", "IdentifierKey", "Link", "Revision", "CheckedRecord", "FoundFault", "Merge", "Proposal")
@@ -72,11 +74,11 @@ def pairs(kept: Record, other: Record, language: str, chosen: Iterable[str] | No
     given = None if chosen is None else set(chosen)
     mine, theirs = _by_tag(kept), _by_tag(other)
     known = {_same(one) for one in kept.marc.fields}
-    has_main = any(tag in mine for tag in ("100", "110", "111", "130"))
+    has_main = any(tag in mine for tag in _MAIN)
     found = []
     for tag in sorted({*mine, *theirs}):
-        is_once = tag in _ONCE or tag[0] == "1"
-        taken = tag in mine or (tag[0] == "1" and has_main)
+        is_once = tag in _ONCE or tag in _MAIN
+        taken = tag in mine or (tag in _MAIN and has_main)
         rows = []
         for side, fields in (("kept", mine.get(tag, [])), ("other", theirs.get(tag, []))):
             choices = []
@@ -131,7 +133,7 @@ def _check(fields: Sequence[Field]) -> None:
     for tag in sorted(_ONCE):
         if tags.count(tag) > 1:
             raise UnsoundError(tag, is_missing=False)
-    if sum(tag[0] == "1" for tag in tags if tag.isdigit()) > 1:
+    if sum(tag in _MAIN for tag in tags) > 1:
         raise UnsoundError("1XX", is_missing=False)
     if "245" not in tags:
         raise UnsoundError("245", is_missing=True)

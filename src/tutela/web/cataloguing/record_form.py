@@ -97,6 +97,7 @@ class RecordForm:
     def _row(self, name: str, number: int, row: Row) -> ShownRow:
         key = f"{name}-{number}"
         form = ROWS[name](prefix=key, initial={**row.values, "at": row.at})
+        form.without_help()
         return ShownRow(key, form, row.further, is_blank=False)
 
     def _sent_rows(self, name: str) -> Iterator[ShownRow]:
@@ -110,6 +111,8 @@ class RecordForm:
             form.is_valid()
             values = {box: str(value or "") for box, value in form.cleaned_data.items()}
             is_blank = row is None and is_empty(GROUPS[name], values) and not form.errors
+            if not is_blank:
+                form.without_help()
             yield ShownRow(key, form, row.further if row else "", is_blank)
 
     def _numbers(self, name: str) -> list[int]:
@@ -267,15 +270,17 @@ class RecordForm:
         start = max([*numbers, *(self._numbers(name) if self.data is not None else ())], default=-1) + 1
         for number in range(start, start + wanted):
             rows.append(self._blank(name, f"{name}-{number}"))
+        if self.focus == name and rows:
+            rows[-1].form.focus()
         return rows
 
     def _blank(self, name: str, key: str) -> ShownRow:
         return ShownRow(key, ROWS[name](prefix=key), "", is_blank=True)
 
     @property
-    def templates(self) -> list[tuple[str, ShownRow]]:
+    def templates(self) -> list[tuple[str, str | Promise, ShownRow]]:
         """A blank row of each group, which the script copies: its number is __n__."""
-        return [(name, self._blank(name, f"{name}-__n__")) for name in GROUPS]
+        return [(name, PARTS[name].legend, self._blank(name, f"{name}-__n__")) for name in GROUPS]
 
     def _code_rows(self, name: str, *, is_first: bool) -> list[CodeRow]:
         options = choices.countries(choices.here()) if name == "countries" else choices.languages(choices.here())

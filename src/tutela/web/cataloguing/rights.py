@@ -83,6 +83,7 @@ def staff_record(
             request.record = row
             return view(request, *args, **kwargs)
 
-        return library_staff(least)(update_wrapper(found, view))
+        staff_only: Any = library_staff(least)
+        return staff_only(update_wrapper(found, view))  # type: ignore[no-any-return]
 
     return decorate

@@ -39,6 +39,16 @@ class RowForm(forms.Form):
                 given[name] = self.get_initial_for_field(field, name) or ""
         return given
 
+    def without_help(self) -> None:
+        """Help stands at the boxes of a new row only."""
+        for field in self.fields.values():
+            field.help_text = ""
+
+    def focus(self) -> None:
+        """Let the page begin in this row."""
+        first = next(iter(self.visible_fields()))
+        first.field.widget.attrs["autofocus"] = True
+
     @property
     def boxes(self) -> Iterable[forms.BoundField]:
         """All boxes but the hidden ones."""
@@ -219,8 +229,15 @@ class NoteRow(RowForm):
 class SubjectRow(RowForm):
     kind = _choice(
         _("Kind of heading"),
-        [("topic", _("topic")), ("place", _("place")), ("person", _("person")),
-         ("body", pgettext_lazy("subject", "body")), ("meeting", _("meeting")), ("title", _("title of a work")), ("free", _("free keyword, from no vocabulary"))],
+        [
+            ("topic", _("topic")),
+            ("place", _("place")),
+            ("person", _("person")),
+            ("body", pgettext_lazy("subject", "body")),
+            ("meeting", _("meeting")),
+            ("title", _("title of a work")),
+            ("free", _("free keyword, from no vocabulary")),
+        ],
         initial="topic",
     )  # fmt: skip
     heading = _text(

@@ -158,7 +158,7 @@ def _after(request: StaffRequest, row: CatalogueRecord, told: str) -> HttpRespon
 def _with_record(request: RecordRequest, form: RecordForm, version: int | None = None) -> dict[str, Any]:
     others = [(one.tag, field_name(one.tag, here()), str(one)[6:]) for one in form.opened.others]
     return framed(
-        request, tab="form", others=others, version=version or request.record.version,
+        request, tab="form", others=others, base_version=version or request.record.version,
         faults=faults.faults_of(request.record), materials=MATERIAL_TYPES.values(),
     )  # fmt: skip
 

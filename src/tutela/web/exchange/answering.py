@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,9 +10,15 @@ from lxml import etree
 
 from tutela.catalogue.formats.xml_text import legal
 
-__all__ = ["XSI", "child", "legal", "plain", "xml"]
+__all__ = ["XSI", "child", "legal", "plain", "root_element", "xml"]
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+def root_element(namespace: str, name: str, *, prefixes: Mapping[str, str] | None = None) -> Any:
+    """A new element whose namespace is the default one; ``prefixes`` are those of others."""
+    known: Any = {None: namespace, **(prefixes or {})}  # lxml's types have no default namespace
+    return etree.Element(f"{{{namespace}}}{name}", nsmap=known)
 
 
 def child(parent: Any, tag: str, text: str | None = None, **attributes: str) -> Any:

@@ -39,7 +39,7 @@ def list_sources(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         source = source_at(
-            given["url"], prefix=given["prefix"], set_=given["set"], publish=given["publishes"], by=request.user
+            given["url"], prefix=given["format"], set_=given["set"], publish=given["publishes"], by=request.user
         )
         messages.success(request, _("The repository is on the list. Harvest it now, or look at it first."))
         return redirect("harvests:source", pk=source.pk)

@@ -12,7 +12,7 @@ from tutela.web.exchange import slim
 
 
 class Metadata(NamedTuple):
-    """A format of XML: its namespace and schema, and what makes the element of a record, with the address of its page."""
+    """A format of XML: its namespace and schema, and what makes the element of a record and the address of its page."""
 
     namespace: str
     schema: str

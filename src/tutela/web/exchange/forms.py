@@ -34,7 +34,7 @@ class SourceForm(forms.Form):
         validators=[_SET],
         help_text=_("Take over the records of this set only. Without it, everything is taken over."),
     )
-    prefix = forms.CharField(
+    format = forms.CharField(
         label=_("Metadata format (optional)"),
         max_length=40,
         required=False,

@@ -3,7 +3,7 @@ here, what is deleted there is withdrawn here. The next harvest asks only for wh
 
 Each page is written in one transaction together with the token by which the list goes on: a harvest that is stopped,
 however rudely, goes on at the page it was at, and a page is never taken over by halves. Where the other side no longer
-knows the token, the list is asked for anew from the datestamp it had come to; what was taken over already is left alone.
+knows the token, the list is asked for anew from the datestamp it had come to; what was taken over is left alone.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from tutela.web.library.models import Batch, BatchKind, BatchState
 __all__ = ["Counts", "HarvestError", "Progress", "harvest", "harvest_source", "source_at"]
 
 OVERLAP = timedelta(minutes=10)
-"""An incremental harvest asks from so long before the last one began: what was being written there then is not lost, and
-what comes twice is left alone."""
+"""An incremental harvest asks from so long before the last one began: what was being written there then is not lost,
+and what comes twice is left alone."""
 
 RESTARTS = 3
 """Times that a list is asked for anew within one call, because its token was refused."""
@@ -52,10 +52,11 @@ def harvest(
 ) -> Counts:
     """Harvest the repository at this base URL; gives what became of the records, all pages of this harvest together.
 
-    ``prefix``: the metadata format as that repository calls it; "" chooses MARCXML where there is any, else Dublin Core.
-    ``set_``: only this set. ``since``: what changed from then on, or since the last harvest where that was earlier. ``full``: everything once more; what is told of no
-    longer is withdrawn. ``publish``: whether new records are published at once or become drafts; None: as before, drafts
-    at first. A harvest that was stopped goes on where it was, unless ``since`` or ``full`` begins another one.
+    ``prefix``: the metadata format as that repository calls it; "" chooses MARCXML where there is any, else Dublin
+    Core. ``set_``: only this set. ``since``: what changed from then on, or since the last harvest where that was
+    earlier. ``full``: everything once more; what is no longer told of is withdrawn. ``publish``: whether new records
+    are published at once or become drafts; None: as before, drafts at first. A harvest that was stopped goes on where
+    it was, unless ``since`` or ``full`` begins another one.
 
     Raises HarvestError.
     """
@@ -211,7 +212,7 @@ def _take(source: HarvestSource, page: pages.Page, counts: Counts, by: Any) -> N
             "The repository gave the same resumption token twice: its list does not go on.",
             "Tell those who look after that repository, or harvest it set by set.",
         )
-    if not Batch.objects.filter(pk=source.batch_id).exists():
+    if source.batch_id is None or not Batch.objects.filter(pk=source.batch_id).exists():
         source.batch = _batch(source, by)
     take_over(source, page.items, counts, by)
     source.reached = _reached(source, page)

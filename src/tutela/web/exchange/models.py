@@ -15,8 +15,8 @@ class SetMembership(models.Model):
     """A record that is told to harvesters of a set (``exchange.sets``), or was once: that it has left is told as well.
 
     ``spec`` "" is the whole repository: every record that was ever published has such a row, by which is known which
-    changes of the catalogue these rows have not seen yet. ``stamp`` and ``version`` are those of the record when they saw
-    it.
+    changes of the catalogue these rows have not seen yet. ``stamp`` and ``version`` are those of the record when they
+    saw it.
     """
 
     spec = models.CharField(max_length=120)

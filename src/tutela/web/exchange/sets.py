@@ -1,10 +1,10 @@
 """Sets for selective harvesting: by type of resource, language and sector; and who was told what of them.
 
 A set is named by its kind and its value ("type:law", "language:fre", "sector:education"); the kind alone is the set of
-all records that have one. A record that leaves a set, because its cataloguing changed, is told to the harvesters of that
-set as deleted (OAI-PMH has no other word for it), and stays what it is for everybody else. For that ``SetMembership``
-keeps which records were in which set, brought up to date before each answer about a set: what nobody was told needs no
-row.
+all records that have one. A record that leaves a set, because its cataloguing changed, is told to the harvesters of
+that set as deleted (OAI-PMH has no other word for it), and stays what it is for everybody else. For that, the table of
+``SetMembership`` keeps which records were in which set; it is brought up to date before each answer about a set: what
+nobody was told needs no row.
 """
 
 from __future__ import annotations

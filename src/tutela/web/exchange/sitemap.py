@@ -1,6 +1,6 @@
 """Sitemaps (sitemaps.org 0.9): the public pages of the site, for search engines, each in its three languages.
 
-``/sitemap.xml`` lists the parts: one of pages, and for the records of the catalogue one for each BLOCK of keys. A record
+``/sitemap.xml`` lists the parts: one of pages, and one for each BLOCK of keys of the catalogue's records. A record
 stays in its part, so that a part changes only when one of its own records does.
 """
 
@@ -16,10 +16,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
-from lxml import etree
 
 from tutela.web.exchange import datestamps
-from tutela.web.exchange.answering import child, xml
+from tutela.web.exchange.answering import child, root_element, xml
 from tutela.web.exchange.repository import address
 from tutela.web.library.models import CatalogueRecord, State
 from tutela.web.news.models import Post, PostState
@@ -51,7 +50,7 @@ Target = tuple[str, tuple[str, ...], datetime | None]
 def index(request: HttpRequest) -> HttpResponse:
     """The parts that there are."""
     site = address(request)
-    root = etree.Element(f"{{{NAMESPACE}}}sitemapindex", nsmap={None: NAMESPACE})
+    root = root_element(NAMESPACE, "sitemapindex")
     _add(root, "sitemap", site + reverse("exchange:sitemap-pages"), None)
     blocks = (
         CatalogueRecord.objects.filter(state=State.PUBLISHED)
@@ -106,7 +105,7 @@ def _public_pages() -> Iterator[Target]:
 def _part(request: HttpRequest, targets: Iterable[Target]) -> HttpResponse:
     site = address(request)
     codes = [code for code, _name in settings.LANGUAGES]
-    root = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap={None: NAMESPACE, "xhtml": _XHTML})
+    root = root_element(NAMESPACE, "urlset", prefixes={"xhtml": _XHTML})
     listed = list(targets)
     paths = {code: _paths(listed, code) for code in codes}
     for place, (_name, _arguments, latest) in enumerate(listed):

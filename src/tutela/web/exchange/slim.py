@@ -1,8 +1,8 @@
 """MARCXML exactly as its schema has it (MARC21slim.xsd 1.2), for other catalogues, some of which check.
 
 What the catalogue keeps may be odd: it is kept as it came. Here a character that the schema does not know in a place of
-the leader, an indicator or a code of a subfield becomes the one that says nothing; control fields stand first; a field that
-MARC has no place for is left out.
+the leader, an indicator or a code of a subfield becomes the one that says nothing; control fields stand first; a field
+that MARC has no place for is left out.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def _data_field(field: Any) -> Any:
 
 
 def canonical(record: Record) -> bytes:
-    """The record as the bytes of that element, in which lengths and offsets of the leader do not count: by this the same
-    record is known at both ends of a harvest."""
+    """The record as the bytes of that element, in which lengths and offsets of the leader do not count: by this the
+    same record is known at both ends of a harvest."""
     root = element(record)
     leader = root.find(f"{{{NAMESPACE}}}leader")
     if leader is not None:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tutela.catalogue.record import Facts
+from tutela.catalogue.elements import Facts
 from tutela.catalogue.vocabularies import Vocabulary, terms
 from tutela.web.site.register import the_register
 

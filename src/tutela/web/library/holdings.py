@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from tutela.catalogue.record import OnlineResource
+from tutela.catalogue.elements import OnlineResource
 from tutela.web.library.models import Attachment, CatalogueRecord, Item
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutela.catalogue.headings import Advice, advice_on
+from tutela.catalogue.checking.headings import Advice, advice_on
 from tutela.web.subjects.current import current
 from tutela.web.subjects.thesaurus import Thesaurus, plain
 

@@ -6,8 +6,8 @@ from tutela.errors import TutelaError
 
 
 class HarvestError(TutelaError):
-    """The other repository cannot be harvested, or not any further now. What was taken over stays; the next harvest goes
-    on from there."""
+    """The other repository cannot be harvested, or not any further now. What was taken over stays; the next harvest
+    goes on from there."""
 
 
 class RefusedTokenError(HarvestError):

@@ -1,8 +1,7 @@
 """Asking another repository over HTTP: with patience, within limits, and nothing but HTTP.
 
-oaipmh-scythe was looked at for this and not used: it goes through a list by itself, so that the token of a page cannot be
-saved together with its records; it reads answers of any size whole; and it lets a parser skip what is broken, so that
-records would be lost in silence. Its HTTP client is used.
+oaipmh-scythe was looked at for this and not used: it reads answers of any size whole, fails where Retry-After is a
+date, and lets the parser skip what is broken, so that records would be lost in silence. Its HTTP client is used.
 """
 
 from __future__ import annotations

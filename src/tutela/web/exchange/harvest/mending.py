@@ -1,4 +1,4 @@
-"""Answers of real repositories that are not quite XML: what is wrong with them most often, mended before they are read."""
+"""Answers of real repositories that are not quite XML: what is wrong with them most often, mended."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def _text(element: Any, name: str) -> str:
 
 
 def root_of(data: bytes) -> Any:
-    """The root of an answer that has no records. Raises HarvestError where it is none of OAI-PMH, or tells of an error."""
+    """The root of an answer without records. Raises HarvestError where it is none of OAI-PMH, or tells of an error."""
     try:
         root = parse(data)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -82,7 +82,7 @@ def _check(root: Any) -> str:
             continue
         code, said = child.get("code", ""), " ".join((child.text or "").split())[:200]
         if code == "noRecordsMatch":
-            return code
+            return "noRecordsMatch"
         what = f"The repository refused what was asked: {said or code} ({code})."
         kind = RefusedTokenError if code == "badResumptionToken" else HarvestError
         raise kind(what, "Check the metadata format and the set, or ask those who look after that repository.")

@@ -63,8 +63,8 @@ def take_over(source: HarvestSource, items: Sequence[Item], counts: Counts, by: 
 
 @dataclass
 class _Page:
-    """The records of a page by their identifiers (where one comes twice, the last holds): those that came and are new or
-    other than before, those that are as before, those that are deleted; and those that cannot be read."""
+    """The records of a page by their identifiers (where one comes twice, the last holds): those that are new or other
+    than before, those that are as before, those that are deleted; and those that cannot be read."""
 
     read: dict[str, _Read] = field(default_factory=dict)
     unchanged: dict[str, Item] = field(default_factory=dict)

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from lxml import etree
-
 from tutela.web.exchange import datestamps
-from tutela.web.exchange.answering import XSI, child
+from tutela.web.exchange.answering import XSI, child, root_element
 from tutela.web.exchange.formats import PREFIXES
 from tutela.web.exchange.oai.arguments import OAIError, beginning
 from tutela.web.exchange.oai.lists import Page, Told, earliest, page, told
@@ -29,7 +27,7 @@ _IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 
 def envelope(now: datetime, address: str, arguments: Mapping[str, str]) -> Any:
     """What every answer is in: when it was given, and what was asked for."""
-    root = etree.Element(f"{{{NAMESPACE}}}OAI-PMH", nsmap={None: NAMESPACE, "xsi": XSI})
+    root = root_element(NAMESPACE, "OAI-PMH", prefixes={"xsi": XSI})
     root.set(f"{{{XSI}}}schemaLocation", f"{NAMESPACE} {NAMESPACE}OAI-PMH.xsd")
     child(root, "responseDate", datestamps.written(now))
     child(root, "request", address, **arguments)
@@ -66,8 +64,8 @@ def _identify(root: Any, repository: Repository, now: datetime) -> None:
     child(told, "deletedRecord", "persistent")
     child(told, "granularity", datestamps.GRANULARITY)
     child(told, "compression", "gzip")
-    description = child(told, "description")
-    scheme = etree.SubElement(description, f"{{{_IDENTIFIER}}}oai-identifier", nsmap={None: _IDENTIFIER})
+    scheme = root_element(_IDENTIFIER, "oai-identifier")
+    child(told, "description").append(scheme)
     scheme.set(f"{{{XSI}}}schemaLocation", f"{_IDENTIFIER} {_IDENTIFIER}.xsd")
     child(scheme, "scheme", "oai")
     child(scheme, "repositoryIdentifier", repository.identifier)

@@ -98,7 +98,7 @@ def _check_forms(found: Arguments) -> None:
         raise OAIError("badArgument", "“from” and “until” are not of the same granularity.")
 
 
-def beginning(arguments: Arguments) -> Position:
+def beginning(arguments: Mapping[str, str]) -> Position:
     """Where the list begins, or goes on, that is asked for. Raises OAIError."""
     verb = arguments["verb"]
     if "resumptionToken" in arguments:
@@ -113,7 +113,7 @@ def beginning(arguments: Arguments) -> Position:
     return Position(verb, arguments["metadataPrefix"], arguments.get("set", ""), since, until)
 
 
-def _window(arguments: Arguments) -> tuple[datetime | None, datetime | None]:
+def _window(arguments: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
     since = until = None
     try:
         if "from" in arguments:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tutela.web.exchange.models import SetMembership
 from tutela.web.exchange.oai.tokens import Position
@@ -97,9 +96,5 @@ def _told_in_set(membership: SetMembership, position: Position) -> Told:
 
 def earliest() -> datetime | None:
     """The stamp of the record that has not changed for longest; None where nothing was ever published."""
-    rows: Sequence[datetime | None] = (
-        CatalogueRecord.objects.filter(stamp__isnull=False)
-        .order_by(F("stamp").asc())
-        .values_list("stamp", flat=True)[:1]
-    )
-    return next(iter(rows), None)
+    rows = CatalogueRecord.objects.filter(stamp__isnull=False).order_by("stamp")
+    return rows.values_list("stamp", flat=True).first()

@@ -1,8 +1,8 @@
 """Resumption tokens: where a list goes on. Nothing is kept here for them, and they do not expire.
 
-A token names the last record that was given, by its stamp and key, not by a number in the list. Records that change, come
-or go while somebody harvests move to the end of the list or out of it, and shift nothing: none is left out or told twice
-in the same state. Tokens hold only letters, digits, "-" and "_", since some harvesters do not escape them.
+A token names the last record that was given, by its stamp and key, not by a number in the list. Records that change,
+come or go while somebody harvests move to the end of the list or out of it, and shift nothing: none is left out or told
+twice in the same state. Tokens hold only letters, digits, "-" and "_", since some harvesters do not escape them.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class InvalidTokenError(ValueError):
 
 
 class Position(NamedTuple):
-    """The list that is asked for (``verb``, ``prefix``, ``spec`` of the set or "", ``since`` and ``until``, both meant to
-    the second and included), and how far it was given: ``stamp`` and ``key`` of the last record, None at the beginning;
+    """The list that is asked for (``verb``, ``prefix``, ``spec`` of the set or "", ``since`` and ``until``, both to the
+    second and included), and how far it was given: ``stamp`` and ``key`` of the last record, None at the beginning;
     ``cursor`` records were given before, of ``size`` in all when the list began."""
 
     verb: str
@@ -58,13 +58,17 @@ def position(token: str) -> Position:
         texts = (verb, prefix, spec)
         if version != _VERSION or not all(isinstance(one, str) for one in texts):
             raise InvalidTokenError
-        times = [None if one is None else from_number(_number(one, -_LARGEST)) for one in (since, until, stamp)]
-        counts = [_number(one, 0) for one in (key, cursor, size)]
+        moments = (_moment(since), _moment(until), _moment(stamp))
+        found = Position(verb, prefix, spec, *moments, _number(key, 0), _number(cursor, 0), _number(size, 0))
     except (binascii.Error, UnicodeDecodeError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise InvalidTokenError from error
-    if times[2] is None or token != (found := Position(*texts, *times, *counts)).token():
+    if found.stamp is None or token != found.token():
         raise InvalidTokenError
     return found
+
+
+def _moment(value: object) -> datetime | None:
+    return None if value is None else from_number(_number(value, -_LARGEST))
 
 
 def _number(value: object, least: int) -> int:

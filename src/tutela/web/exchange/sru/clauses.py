@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 import cql
-from cql.parser import CQLSearchClause, CQLTriple
+from cql.lexer import CQLLexerError
+from cql.parser import CQLParserError, CQLSearchClause, CQLTriple
 
 from tutela.web.exchange.sru.diagnostics import SRUError
 from tutela.web.exchange.sru.indexes import CONTEXT_SETS, INDEXES, SORTS, Index, full_name, set_of
@@ -85,7 +86,7 @@ def read(text: str) -> Query:
         raise SRUError(38, str(MOST))
     try:
         parsed: Any = cql.parse(text)
-    except (cql.CQLParserError, cql.CQLLexerError, RecursionError) as error:
+    except (CQLParserError, CQLLexerError, RecursionError) as error:
         raise SRUError(10, str(error.args[0]) if error.args else "") from error
     if parsed is None:
         raise SRUError(10)

@@ -1,4 +1,4 @@
-"""Diagnostics of SRU: info:srw/diagnostic/1/<code>, with the messages of the list that the Library of Congress keeps."""
+"""Diagnostics of SRU: info:srw/diagnostic/1/<code>, with the messages of the Library of Congress’s list."""
 
 from __future__ import annotations
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree
-
-from tutela.web.exchange.answering import child
+from tutela.web.exchange.answering import child, root_element
 from tutela.web.exchange.repository import Repository
 from tutela.web.exchange.sru.indexes import CONTEXT_SETS, INDEXES, NAMES, SORTS, Index
 from tutela.web.exchange.sru.requests import MOST, RECORDS, SCHEMAS
@@ -19,7 +17,7 @@ _RELATIONS = ("=", "==", "<>", "<", ">", "<=", ">=", "any", "all", "adj", "withi
 
 def element(repository: Repository, version: str) -> Any:
     """The element <explain>."""
-    root = etree.Element(f"{{{NAMESPACE}}}explain", nsmap={None: NAMESPACE})
+    root = root_element(NAMESPACE, "explain")
     _server(root, repository, version)
     database = child(root, "databaseInfo")
     child(database, "title", repository.name, lang="en", primary="true")

@@ -14,8 +14,10 @@ RECORDS, MOST = 10, 200
 """Records of an answer where the request does not say, and at most."""
 
 _LARGEST = 10**9
-_ONE = frozenset("operation version query startRecord maximumRecords recordPacking recordSchema recordXPath resultSetTTL "
-                 "sortKeys stylesheet".split())  # fmt: skip
+_ONE = frozenset(
+    "operation version query startRecord maximumRecords recordPacking recordSchema recordXPath resultSetTTL sortKeys"
+    " stylesheet".split()
+)
 _TWO = _ONE | frozenset("queryType recordXMLEscaping renderedBy httpAccept responseType".split())
 
 

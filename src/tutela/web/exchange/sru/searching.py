@@ -192,7 +192,7 @@ def _number(clause: Clause) -> Tree:
     return Some((Named("identifier", found), numbers)) if found else numbers
 
 
-# --- words, with or without an asterisk --------------------------------------------------------------------------------
+# --- words, with or without an asterisk -----------------------------------------------------------------------------
 
 
 def _one(written: str, clause: Clause) -> tuple[Words, ...]:

@@ -86,12 +86,7 @@ if (form) {
   const tell = (answer) => {
     const texts = new Map();
     for (const { box, text } of answer.said) texts.set(box, [texts.get(box), text].filter(Boolean).join(" "));
-    const title = form.querySelector("#part-title .box-title input");
-    if (title && answer.duplicates.length) {
-      const found = answer.duplicates.map((one) => `${one.title}${one.year ? ` (${one.year})` : ""}: ${one.why}`);
-      texts.set(title.id, [texts.get(title.id), ...found].filter(Boolean).join(" "));
-    }
-    let isNew = false;
+    let isNew = showDuplicates(answer.duplicates);
     for (const place of form.querySelectorAll(".said")) {
       const box = document.getElementById(place.id.replace(/-said$/, ""));
       const text = texts.get(box?.id) ?? "";
@@ -104,6 +99,25 @@ if (form) {
       }
     }
     if (!isNew && !texts.size && said.textContent) say("");
+  };
+  const showDuplicates = (duplicates) => {
+    const list = form.querySelector("[data-duplicates]");
+    const keys = duplicates.map((one) => one.url).join(" ");
+    if (list.dataset.duplicates === keys) return false;
+    list.dataset.duplicates = keys;
+    list.replaceChildren(...duplicates.map((one) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = one.url;
+      link.target = "_blank";
+      link.rel = "noopener";
+      link.textContent = one.year ? `${one.title} (${one.year})` : one.title;
+      item.append(link, ` ${one.why}`);
+      return item;
+    }));
+    list.parentElement.hidden = !duplicates.length;
+    if (duplicates.length) say(list.parentElement.textContent);
+    return duplicates.length > 0;
   };
   form.addEventListener("change", (event) => {
     if (event.target.closest(".row, .part")) ask();

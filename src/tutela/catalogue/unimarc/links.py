@@ -11,7 +11,7 @@ from pymarc import Field
 
 from tutela.catalogue.punctuation import element, joined, without_marks, without_stop
 from tutela.catalogue.record import Record
-from tutela.catalogue.unimarc_given import Given, Parts, made, plain, tables
+from tutela.catalogue.unimarc.given import Given, Parts, made, plain, tables
 
 _OWN = {
     "a": "a", "t": "t", "c": "place", "n": "publisher", "d": "date", "e": "b", "v": "g", "p": "g", "x": "x", "y": "z",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pymarc import Field
 
-from tutela.catalogue.isbd_areas import once, parts_of
+from tutela.catalogue.isbd.areas import once, parts_of
 from tutela.catalogue.punctuation import AREA, element, joined, mark_after, without_marks, without_stop
 from tutela.catalogue.record import Record
 from tutela.catalogue.wording import has_word, word

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from babel.dates import format_date
 
-from tutela.catalogue.csl_processor import Rendered, headline, processor
+from tutela.catalogue.citing.processor import Rendered, headline, processor
 from tutela.catalogue.formats import csl_json
 from tutela.catalogue.formats.makers import Maker
 from tutela.catalogue.formats.reference import Reference

@@ -32,7 +32,7 @@ from citeproc.model import TextCased
 from citeproc.source.json import CiteProcJSON
 from citeproc.string import String
 
-from tutela.catalogue.csl_amendments import CSL, amend
+from tutela.catalogue.citing.amendments import CSL, amend
 
 amend()
 

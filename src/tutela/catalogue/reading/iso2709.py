@@ -16,7 +16,7 @@ import pymarc
 from pymarc import Field, Subfield
 from pymarc.exceptions import BadSubfieldCodeWarning, PymarcException
 
-from tutela.catalogue.marc8 import translate
+from tutela.catalogue.reading.marc8 import translate
 from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import LONGEST, SetAside
 

@@ -9,7 +9,7 @@ from pymarc import Field
 from tutela.catalogue.punctuation import bare_of, without_marks, without_stop
 from tutela.catalogue.record import Record
 from tutela.catalogue.relators import relator_of
-from tutela.catalogue.unimarc_given import Given, Parts, made, tables
+from tutela.catalogue.unimarc.given import Given, Parts, made, tables
 
 _SOURCES = {"rameau": "ram", "lc": "lcsh", "lcsh": "lcsh"}
 _DIVISIONS = {"x": "x", "y": "z", "z": "y", "j": "v"}

@@ -8,8 +8,8 @@ from functools import cache
 from babel import Locale
 from stdnum import isbn, issn
 
+from tutela.catalogue.checking.faults import Found
 from tutela.catalogue.codes import language_of, short_language
-from tutela.catalogue.faults import Found
 from tutela.catalogue.record import Record
 from tutela.catalogue.vocabularies import terms
 

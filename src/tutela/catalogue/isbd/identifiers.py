@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pymarc import Field
 from stdnum import isbn
 
-from tutela.catalogue.isbd_areas import once, parts_of
+from tutela.catalogue.isbd.areas import once, parts_of
 from tutela.catalogue.punctuation import bare_of, element, joined, without_marks
 from tutela.catalogue.record import Record
 from tutela.catalogue.wording import word

@@ -10,15 +10,15 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
 
-from tutela.catalogue.coded_data import coded_faults
-from tutela.catalogue.faults import Fault, Found
-from tutela.catalogue.headings import Advise, advice_on, subject_faults
-from tutela.catalogue.links import link_faults
+from tutela.catalogue.checking.coded_data import coded_faults
+from tutela.catalogue.checking.faults import Fault, Found
+from tutela.catalogue.checking.headings import Advise, advice_on, subject_faults
+from tutela.catalogue.checking.links import link_faults
+from tutela.catalogue.checking.said_dates import said_dates
+from tutela.catalogue.checking.summaries import summary_faults
+from tutela.catalogue.checking.un_documents import is_un_document, symbols_told
+from tutela.catalogue.checking.works import KnownWorks, lacks_versions, title_key, work_faults
 from tutela.catalogue.record import Record
-from tutela.catalogue.said_dates import said_dates
-from tutela.catalogue.summaries import summary_faults
-from tutela.catalogue.un_documents import is_un_document, symbols_told
-from tutela.catalogue.works import KnownWorks, lacks_versions, title_key, work_faults
 
 Checked = Record | tuple[str, Record]
 """A record, or one with the key by which the caller knows it."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tutela.catalogue.headings import fold
+from tutela.catalogue.checking.headings import fold
 from tutela.catalogue.record import Record
 
 _MADE = (

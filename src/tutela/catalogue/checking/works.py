@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tutela.catalogue.faults import LANGUAGE_NAMES, Found
-from tutela.catalogue.headings import fold
-from tutela.catalogue.record import Record, Relation
-from tutela.catalogue.un_documents import is_un_document, symbol_in
+from tutela.catalogue.checking.faults import LANGUAGE_NAMES, Found
+from tutela.catalogue.checking.headings import fold
+from tutela.catalogue.checking.un_documents import is_un_document, symbol_in
+from tutela.catalogue.elements import Relation
+from tutela.catalogue.record import Record
 
 _VERSIONS = frozenset({"translation-of", "translated-as", "edition"})
 _NOT_TELLING = re.compile(r"[\W_]+")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tutela.catalogue.isbd_areas import edition, material, publication, series, specific, title
-from tutela.catalogue.isbd_content import content
-from tutela.catalogue.isbd_identifiers import identifiers
-from tutela.catalogue.isbd_notes import host, notes
+from tutela.catalogue.isbd.areas import edition, material, publication, series, specific, title
+from tutela.catalogue.isbd.content import content
+from tutela.catalogue.isbd.identifiers import identifiers
+from tutela.catalogue.isbd.notes import host, notes
 from tutela.catalogue.original_script import Script, in_original_script, is_latin, script_of
 from tutela.catalogue.punctuation import AREA, joined
 from tutela.catalogue.record import Record

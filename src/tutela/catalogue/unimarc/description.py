@@ -8,7 +8,7 @@ from pymarc import Field
 
 from tutela.catalogue.punctuation import bare_of, without_marks, without_stop
 from tutela.catalogue.record import Record
-from tutela.catalogue.unimarc_given import Given, Piece, made, not_sorted, punctuated, tables
+from tutela.catalogue.unimarc.given import Given, Piece, made, not_sorted, punctuated, tables
 
 _TITLE = {
     "a": " ; ", "b": " ", "c": ". ", "d": " = ", "e": " : ", "f": " / ", "g": " ; ", "h": ". ", "i": ". ", "v": ". ",

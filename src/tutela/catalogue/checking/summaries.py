@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from tutela.catalogue.faults import Found
-from tutela.catalogue.headings import fold
+from tutela.catalogue.checking.faults import Found
+from tutela.catalogue.checking.headings import fold
 from tutela.catalogue.record import Record
 
 _LONG = 40

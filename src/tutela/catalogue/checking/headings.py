@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import yaml
 
-from tutela.catalogue.faults import Found
-from tutela.catalogue.record import Record, Subject
+from tutela.catalogue.checking.faults import Found
+from tutela.catalogue.elements import Subject
+from tutela.catalogue.record import Record
 
 
 class Advice(NamedTuple):
@@ -50,7 +51,7 @@ def fold(text: str) -> str:
 
 @cache
 def _forms() -> Mapping[str, Advice]:
-    text = files("tutela.catalogue").joinpath("headings.yaml").read_text("utf-8")
+    text = files("tutela.catalogue.checking").joinpath("headings.yaml").read_text("utf-8")
     forms = {}
     for item in yaml.load(text, Loader=yaml.CSafeLoader):
         advice = Advice(item["reason"], item["preferred"], item.get("about_children", False), item.get("care", False))

@@ -9,7 +9,7 @@ from pymarc import Field
 
 from tutela.catalogue.codes import language_of
 from tutela.catalogue.record import Record
-from tutela.catalogue.unimarc_given import Given, Parts, made, tables
+from tutela.catalogue.unimarc.given import Given, Parts, made, tables
 
 _TYPES = {"a": "a", "b": "t", "c": "c", "d": "d", "e": "e", "f": "f", "g": "g", "i": "i", "j": "j", "k": "k", "l": "m",
           "m": "o", "r": "r"}  # fmt: skip

@@ -15,11 +15,9 @@ from pymarc import Field, Indicators, Subfield
 from pymarc.exceptions import PymarcException
 from pymarc.leader import Leader
 
-from tutela.catalogue import iso5426, unimarc_coded, unimarc_description, unimarc_links, unimarc_names
 from tutela.catalogue.record import Record
-from tutela.catalogue.unimarc_given import Given, LeftOut, made, tables
-
-__all__ = ["Converted", "LeftOut", "from_unimarc", "is_unimarc"]
+from tutela.catalogue.unimarc import coded, description, iso5426, links, names
+from tutela.catalogue.unimarc.given import Given, LeftOut, made, tables
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def from_unimarc(record: Record, *, force: bool = False) -> Converted:
     if not force and not is_unimarc(record):
         raise ValueError("not a record in UNIMARC")
     source, encoding = _in_unicode(record)
-    fields: list[Field] = [unimarc_coded.fixed_field(source), *unimarc_coded.sources(source)]
+    fields: list[Field] = [coded.fixed_field(source), *coded.sources(source)]
     left_out: list[LeftOut] = []
     for one in source.marc.fields:
         if one.control_field:
@@ -76,7 +74,7 @@ def from_unimarc(record: Record, *, force: bool = False) -> Converted:
         fields += [field for field in found if field.subfields]
         left_out += given.left_out(is_converted=bool(found) or one.tag in _TOLD_ELSEWHERE)
     marc = pymarc.Record()
-    marc.leader = Leader(unimarc_coded.leader_of(source.leader))
+    marc.leader = Leader(coded.leader_of(source.leader))
     marc.fields = sorted(fields, key=lambda field: field.tag)
     return Converted(Record(marc), tuple(left_out), record, encoding)
 
@@ -96,20 +94,20 @@ _TOLD_ELSEWHERE = frozenset(("100", "101", "801"))
 """Tags that may give no field of their own: their data stand in 008 and 040."""
 _CONVERTERS: dict[str, _Convert] = {
     "100": _taken_elsewhere,
-    "101": unimarc_coded.languages,
-    "102": unimarc_coded.countries,
-    **dict.fromkeys(("181", "182", "183"), unimarc_description.content),
-    "200": unimarc_description.title,
-    "205": unimarc_description.edition,
-    "206": unimarc_description.scale,
-    "207": unimarc_description.numbering,
-    **dict.fromkeys(("210", "214"), unimarc_description.publication),
-    "215": unimarc_description.material,
-    "225": unimarc_description.series,
-    "410": unimarc_links.series_heading,
-    **dict.fromkeys(("500", "501"), unimarc_description.uniform_title),
-    **dict.fromkeys(("600", "601", "602", "605", "606", "607", "608"), unimarc_names.subject),
-    "610": unimarc_names.free_terms,
+    "101": coded.languages,
+    "102": coded.countries,
+    **dict.fromkeys(("181", "182", "183"), description.content),
+    "200": description.title,
+    "205": description.edition,
+    "206": description.scale,
+    "207": description.numbering,
+    **dict.fromkeys(("210", "214"), description.publication),
+    "215": description.material,
+    "225": description.series,
+    "410": links.series_heading,
+    **dict.fromkeys(("500", "501"), description.uniform_title),
+    **dict.fromkeys(("600", "601", "602", "605", "606", "607", "608"), names.subject),
+    "610": names.free_terms,
     "801": _taken_elsewhere,
 }
 
@@ -121,10 +119,10 @@ def _converter(tag: str) -> _Convert | None:
     if tag in known["fields"]:
         return _plainly
     if tag in known["links"]:
-        return unimarc_links.link
+        return links.link
     if tag in known["persons"]:
-        return unimarc_names.person
-    return unimarc_names.body if tag in known["bodies"] else None
+        return names.person
+    return names.body if tag in known["bodies"] else None
 
 
 _CLASSES = frozenset(("675", "676", "680", "686"))

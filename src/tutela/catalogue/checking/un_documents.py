@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tutela.catalogue.headings import fold
+from tutela.catalogue.checking.headings import fold
 from tutela.catalogue.record import Record
 
 _SYMBOL = re.compile(

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from tutela.catalogue.faults import Found
-from tutela.catalogue.record import OnlineResource, Record
+from tutela.catalogue.checking.faults import Found
+from tutela.catalogue.elements import OnlineResource
+from tutela.catalogue.record import Record
 
 _SCHEMES = frozenset({"http", "https", "ftp", "ftps"})
 # Names that no site has (RFC 2606, RFC 6761) or that only a computer's own network knows.

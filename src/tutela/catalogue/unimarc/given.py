@@ -32,7 +32,7 @@ class LeftOut(NamedTuple):
 @cache
 def tables() -> dict[str, Any]:
     """The tables of unimarc.yaml."""
-    text = files("tutela.catalogue").joinpath("unimarc.yaml").read_text("utf-8")
+    text = files("tutela.catalogue.unimarc").joinpath("unimarc.yaml").read_text("utf-8")
     found: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return found
 

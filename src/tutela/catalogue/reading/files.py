@@ -16,18 +16,13 @@ from typing import IO, Any
 
 from lxml import etree
 
-from tutela.catalogue.iso2709 import END, Chunk, chunks, read_chunk, read_iso2709, read_numbered
-from tutela.catalogue.marcjson import read_json
 from tutela.catalogue.marcxml import NoRecordsError, read_elements
-from tutela.catalogue.mending import mended
-from tutela.catalogue.mrk import mrk_record, read_mrk
+from tutela.catalogue.reading.iso2709 import Chunk, chunks, read_iso2709
+from tutela.catalogue.reading.marcjson import read_json
+from tutela.catalogue.reading.mending import mended
+from tutela.catalogue.reading.mrk import read_mrk
 from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import LONGEST, SetAside
-
-__all__ = [
-    "END", "LONGEST", "Chunk", "Opened", "SetAside", "form_of", "mrk_record", "opened", "read_chunk", "read_file",
-    "read_numbered", "read_stream",
-]  # fmt: skip
 
 _BLANKS = b" \t\r\n\x00\x1a"
 _BEGINNING = 65_536

@@ -17,7 +17,7 @@ from pymarc import Field, Indicators, Subfield
 from pymarc.exceptions import PymarcException
 from pymarc.leader import Leader
 
-from tutela.catalogue.iso2709 import ENTRY, LEADER, to_unicode
+from tutela.catalogue.reading.iso2709 import ENTRY, LEADER, to_unicode
 from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import SetAside
 
