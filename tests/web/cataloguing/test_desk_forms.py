@@ -72,7 +72,7 @@ def test_each_form_makes_a_draft_that_opens_in_the_same_form(as_cataloguer: Clie
         2019,
         "eng",
     )
-    assert MATERIAL_TYPES[material].blank().material == row.material
+    assert MATERIAL_TYPES[material].blank("Library", "en").material == row.material
     assert as_cataloguer.get(answer["Location"]).context["form"].material.code == material
 
 
@@ -170,6 +170,12 @@ def test_opening_and_saving_changes_nothing(as_cataloguer: Client) -> None:
     assert answer.status_code == 302
     assert now(row).version == 1
     assert bytes(now(row).marc) == bytes(row.marc)
+
+
+def test_a_record_that_codes_no_year_gets_none_by_being_opened(as_cataloguer: Client) -> None:
+    row = catalogued("Act", year=None, extra=[field("264", " 1", ("c", "2019."))], state=State.DRAFT)
+    send(as_cataloguer, desk("edit", row), as_cataloguer.get(desk("edit", row)))
+    assert now(row).version == 1
 
 
 def test_what_the_form_does_not_know_is_shown_and_stays(as_cataloguer: Client) -> None:

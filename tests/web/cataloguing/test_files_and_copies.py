@@ -15,9 +15,11 @@ from tests.web.cataloguing.pages import desk, form_in, send, text_of
 from tests.web.documents.files import EXE, damaged_pdf, pdf
 from tests.web.library.factories import catalogued, field
 
+from tutela.catalogue.wording import words
 from tutela.web.accounts.models import User
 from tutela.web.audit.models import Entry
 from tutela.web.cataloguing import faults
+from tutela.web.cataloguing.fault_names import FAULT_NAMES
 from tutela.web.cataloguing.models import CheckedRecord, FoundFault
 from tutela.web.cataloguing.pictures import NoPictureError, read_picture
 from tutela.web.library import store
@@ -353,3 +355,8 @@ def test_records_are_compared_with_the_others() -> None:
     catalogued("Rapport", symbol="CRC/C/999", language="fre")
     assert "no-language-versions" not in {fault.code for fault in faults.faults_of(symbol)}
     assert "same-isbn" in {fault.code for fault in faults.faults_of(first)}
+
+
+def test_each_kind_of_fault_has_a_short_name() -> None:
+    known = {key.removesuffix(".what") for key in words("check") if key.endswith(".what")}
+    assert known <= set(FAULT_NAMES)

@@ -27,18 +27,21 @@ class MaterialType(NamedTuple):
     resource: str = ""
     coded: tuple[tuple[int, str], ...] = ()
 
-    def blank(self) -> Record:
-        """The record that a new form of this type begins with."""
+    def blank(self, agency: str, language: str) -> Record:
+        """The record that a new form of this type begins with: catalogued by ``agency`` in "en", "fr" or "es"."""
         marc = pymarc.Record(leader=f"00000n{self.kind}{self.level} a2200000 c 4500")
         data = blank_008()
         for place, sign in self.coded:
             data = data[:place] + sign + data[place + len(sign) :]
         marc.fields.append(Field("008", data=data))
+        source = [Subfield("a", agency), Subfield("b", _LANGUAGES[language]), Subfield("c", agency)]
+        marc.fields.append(Field("040", Indicators(" ", " "), source))
         if self.resource:
             marc.fields.append(Field("655", Indicators(" ", "7"), [Subfield("a", self.resource), Subfield("2", OWN)]))
         return Record(marc)
 
 
+_LANGUAGES = {"en": "eng", "fr": "fre", "es": "spa"}
 _BEGINNING = ("title", "contributors")
 _END = ("languages", "online", "subjects", "summary", "types", "audiences", "sectors", "measures", "countries")
 

@@ -70,12 +70,17 @@ class ShownRow(NamedTuple):
 
 
 class RecordForm:
-    """A record in a form of a material type; ``data`` is what a browser sent, None to show the record as it is."""
+    """A record in a form of a material type; ``data`` is what a browser sent, None to show the record as it is.
 
-    def __init__(self, record: Record, material: MaterialType, data: QueryDict | None = None) -> None:
+    ``is_new``: the record is not in the catalogue yet."""
+
+    def __init__(
+        self, record: Record, material: MaterialType, data: QueryDict | None = None, *, is_new: bool = False
+    ) -> None:
         self.record = record
         self.material = material
         self.data = data
+        self.is_new = is_new
         self.opened: Opened = opened(record)
         self.errors: list[tuple[str, str]] = []
         self._rows: dict[str, list[ShownRow]] = {}
@@ -223,7 +228,7 @@ class RecordForm:
     def result(self) -> Record:
         """The record with what the form says; the same object where nothing differs."""
         values = self.values()
-        if not values.year and not self.opened.values.year and not self.record.control("001"):
+        if self.is_new and not values.year:
             values.year = _printed_year(values)
         return applied(self.record, values)
 

@@ -20,10 +20,11 @@ from tutela.web.cataloguing.choices import here
 from tutela.web.cataloguing.duplicates import Duplicate, duplicates_of
 from tutela.web.cataloguing.field_checks import Said, new_doubts
 from tutela.web.cataloguing.framing import at_desk, framed
-from tutela.web.cataloguing.material_types import MATERIAL_TYPES, material_type_of
+from tutela.web.cataloguing.material_types import MATERIAL_TYPES, MaterialType, material_type_of
 from tutela.web.cataloguing.record_form import RecordForm
 from tutela.web.cataloguing.rights import RecordRequest, is_librarian, staff_record
 from tutela.web.library import store
+from tutela.web.library.about import about
 from tutela.web.library.history import version_of
 from tutela.web.library.models import CatalogueRecord, State
 from tutela.web.library.staff import StaffRequest, library_staff
@@ -71,7 +72,7 @@ def new(request: StaffRequest, material: str) -> HttpResponseBase:
     found = MATERIAL_TYPES.get(material)
     if found is None:
         raise Http404
-    form = RecordForm(found.blank(), found, request.POST if request.method == "POST" else None)
+    form = RecordForm(_blank(found), found, request.POST if request.method == "POST" else None, is_new=True)
     context = at_desk(request, tab="new", others=[], materials=MATERIAL_TYPES.values())
     if request.method != "POST":
         return _page(request, form, context)
@@ -82,6 +83,10 @@ def new(request: StaffRequest, material: str) -> HttpResponseBase:
         return _page(request, form, {**context, **checked.context})
     row = store.save(None, form.result(), by=request.user, action="created", state=State.DRAFT)
     return _after(request, row, _("“%(title)s” was saved as a draft.") % {"title": row})
+
+
+def _blank(material: MaterialType) -> Record:
+    return material.blank(about().name or "Tutela", here())
 
 
 # --- a record that is there -------------------------------------------------------------------------------------------
@@ -236,13 +241,13 @@ def check_fields(request: StaffRequest) -> JsonResponse:
     """What is doubtful in a form that is being filled in, for the script of the page."""
     row = CatalogueRecord.objects.filter(key=request.POST.get("record", "")[:24].replace("\0", "")).first()
     material = MATERIAL_TYPES.get(request.POST.get("material", ""), MATERIAL_TYPES["book"])
-    base: Record | None = material.blank()
+    base: Record | None = _blank(material)
     if row is not None:
         given = request.POST.get("version", "")
         base = version_of(row, int(given)) if given.isdecimal() and len(given) < 8 else None
     if base is None:
         return JsonResponse({"said": [], "duplicates": []})
-    form = RecordForm(base, material, request.POST)
+    form = RecordForm(base, material, request.POST, is_new=row is None)
     if not form.is_valid():
         said = [{"box": box, "text": text} for box, text in form.errors if text and not _is_of_the_end(text)]
         return JsonResponse({"said": said, "duplicates": []})

@@ -124,7 +124,7 @@ def _title(text: str, filters: Filters) -> str:
 def _add(feed: SearchRss | SearchAtom, record: CatalogueRecord, request: HttpRequest) -> None:
     address = request.build_absolute_uri(reverse("library:record", args=[record.key]))
     said = [legible(part) for part in (record.byline, record.imprint, record.symbol) if part]
-    summary = legible(record.summary)
+    summary = legible(record.summary_in(get_language() or "en"))
     if len(summary) > _SHOWN:
         summary = summary[:_SHOWN].rsplit(" ", 1)[0] + " […]"
     feed.add_item(

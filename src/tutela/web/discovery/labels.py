@@ -17,6 +17,7 @@ from tutela.catalogue.wording import has_word, word
 from tutela.evidence.tokens import fold
 from tutela.web.discovery.years import Span, span_of
 from tutela.web.site.register import the_register
+from tutela.web.subjects.expansion import heading_in
 
 KINDS: Mapping[str, Promise] = {
     "type": _("Type of resource"),
@@ -48,6 +49,8 @@ def _label(kind: str, value: str, language: str) -> str:
     if kind in _VOCABULARIES:
         term = terms(_VOCABULARIES[kind]).get(value)
         return term.label[language] if term else value
+    if kind == "subject":
+        return heading_in(value, language)
     if kind == "measure":
         return _measures().get(value, {}).get(language, value)
     if kind == "country":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tutela.catalogue.codes import short_language
@@ -45,7 +46,7 @@ _SEEN = (*_IN_TITLE, "subject")
 """Places of words that a result always shows."""
 
 _COLUMNS = (
-    "key", "title", "byline", "imprint", "summary", "symbol", "language", "facets", "cover", "stamp", "changed",
+    "key", "title", "byline", "imprint", "summary", "summaries", "symbol", "language", "facets", "cover", "stamp", "changed",
     "created",
 )  # fmt: skip
 
@@ -119,8 +120,11 @@ def _result(
     return Result(
         record,
         _marked(in_title, record.title, tag),
-        _summary(in_summary, record.summary, tag, is_sure=hit.place in _SEEN),
-        _headings(None if hit.place in _IN_TITLE else in_subject, facets.get("subject", ())),
+        _summary(in_summary, record.summary_in(get_language() or "en"), tag, is_sure=hit.place in _SEEN),
+        _headings(
+            None if hit.place in _IN_TITLE else in_subject,
+            [label("subject", value) for value in facets.get("subject", ())],
+        ),
         [label("type", value) for value in facets.get("type", ())],
         [label("language", value) for value in facets.get("language", ())],
         [label("availability", value) for value in facets.get("availability", ())],

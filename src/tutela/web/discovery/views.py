@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 
 from tutela.web.discovery.asked import Asked
 from tutela.web.discovery.fields import name_of
-from tutela.web.discovery.finding import PER_PAGE, REACHABLE
+from tutela.web.discovery.finding import PER_PAGE, REACHABLE, Results
 from tutela.web.discovery.page import SORT_LABELS, chosen_of, facets_of, shown
 from tutela.web.discovery.reading import told
 from tutela.web.library.shown import framed
 from tutela.web.searching.pagination import Pages
 from tutela.web.searching.reading import is_plain, written
+from tutela.web.subjects.expansion import held
 
 EXAMPLES = (
     pgettext_lazy("example of a search", "child victim"),
@@ -41,7 +42,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """Published records that have the words, under the filters of the address."""
     language = get_language() or settings.LANGUAGE_CODE
     asked = Asked.of(request.GET)
-    results = asked.find(language)
+    with held():  # headings are many, the vocabulary is asked for once
+        return _search(request, asked, asked.find(language))
+
+
+def _search(request: HttpRequest, asked: Asked, results: Results) -> HttpResponse:
     query = results.query
     is_read = query.asked is not None and not is_plain(query.asked)
     context: dict[str, Any] = {

@@ -85,10 +85,7 @@ def replace_all(found: Mapping[tuple[str, str], BitMap]) -> None:
             changed.append(row)
     FacetIds.objects.bulk_update(changed, ["ids", "version"], batch_size=200)
     FacetIds.objects.bulk_create(
-        (
-            FacetIds(kind=kind, value=value, ids=ids.serialize(), version=version)
-            for (kind, value), ids in left.items()
-        ),
+        (FacetIds(kind=kind, value=value, ids=ids.serialize(), version=version) for (kind, value), ids in left.items()),
         batch_size=500,
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tutela.catalogue.isbd import isbd as isbd_areas
-from tutela.catalogue.normal import Line
+from tutela.catalogue.normal import Line, Value
 from tutela.catalogue.normal import normal as normal_lines
 from tutela.catalogue.punctuation import without_stop
 from tutela.catalogue.record import Record
@@ -22,12 +22,13 @@ from tutela.web.library.exporting import FORMATS, linked_data, preferred
 from tutela.web.library.facts import facts_of
 from tutela.web.library.holdings import Holding, holdings
 from tutela.web.library.metadata import coins, meta_elements
-from tutela.web.library.models import Attachment
+from tutela.web.library.models import Attachment, CatalogueRecord
 from tutela.web.library.related import related
 from tutela.web.library.relations import linked
 from tutela.web.library.shown import RecordRequest, framed, shown_record
 from tutela.web.library.store import record_of
 from tutela.web.library.versions import versions
+from tutela.web.subjects.expansion import heading_in, held
 
 PDF = "application/pdf"
 
@@ -49,9 +50,11 @@ def normal(request: RecordRequest) -> HttpResponse:
     of_the_work = [one.row.pk for group in groups for one in group.versions]
     page = page_address(request, row)
     lines = normal_lines(record, language)
+    with held():
+        beside = _beside(lines, record, rows)
     context = {
-        "lines": _beside(lines, record, rows),
-        "summaries": record.summaries,
+        "lines": beside,
+        "summaries": _summaries(request.record, record),
         "facts": facts_of(record.facts),
         "holdings": rows,
         "versions": groups,
@@ -117,11 +120,23 @@ def _beside(lines: Sequence[Line], record: Record, rows: Sequence[Holding]) -> l
             line = line._replace(values=tuple(one for one in line.values if one.target not in shown))
         if line.key == "subject":
             line = line._replace(
-                values=tuple(one._replace(target=headings.get(one.target, one.target)) for one in line.values)
+                values=tuple(_subject(one, headings.get(one.target, one.target)) for one in line.values)
             )
         if line.values:
             found.append(line)
     return found
+
+
+def _subject(value: Value, heading: str) -> Value:
+    """A heading in the words of the page's language, where it stands alone; with divisions it stays as catalogued."""
+    text = heading_in(heading, get_language() or "en") if value.text == heading else value.text
+    return value._replace(target=heading, text=text)
+
+
+def _summaries(row: CatalogueRecord, record: Record) -> tuple[str, ...]:
+    """The summary in the language of the page, where there is one; else all there are."""
+    own = row.summaries.get(get_language() or "en")
+    return (own,) if own else record.summaries
 
 
 def _pdf_addresses(request: RecordRequest, files: Sequence[Attachment]) -> list[str]:

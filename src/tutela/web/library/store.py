@@ -29,6 +29,7 @@ from tutela.web.library.models import (
     State,
 )
 
+
 class ChangedMeanwhileError(TutelaError):
     """Somebody else changed the record since it was read."""
 

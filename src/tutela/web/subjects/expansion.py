@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from tutela.web.subjects.thesaurus import Entry, Thesaurus
 
-_held: Thesaurus | None = None
+_held: ContextVar[Thesaurus | None] = ContextVar("held", default=None)
 
 
 def labels_for(heading: str) -> list[str]:
@@ -27,7 +28,7 @@ def labels_by_language(heading: str) -> list[tuple[str, str]]:
 
 
 def _named(heading: str) -> Entry | None:
-    return (_held if _held is not None else _current()).named(heading)
+    return (_held.get() or _current()).named(heading)
 
 
 def _current() -> Thesaurus:
@@ -37,20 +38,23 @@ def _current() -> Thesaurus:
     return current()
 
 
+def heading_in(heading: str, language: str) -> str:
+    """A heading as readers of a language know it: the preferred label of what it names; itself where it names nothing."""
+    entry = _named(heading)
+    return entry.label(language) if entry is not None else heading
+
+
 @contextmanager
 def held() -> Iterator[None]:
-    """Load the vocabulary now and ask no more whether it has changed: for work on many records."""
-    global _held
-    before = _held
-    _held = _current()
+    """Load the vocabulary now and ask no more whether it has changed: for work on many headings. Holds for this thread."""
+    token = _held.set(_current())
     try:
         yield
     finally:
-        _held = before
+        _held.reset(token)
 
 
 def hold(thesaurus: Thesaurus | None) -> None:
-    """Use this vocabulary in this process from now on; None: ask the database again. For
-    processes without one, which get it sent: ``initializer=hold, initargs=(current(),)``."""
-    global _held
-    _held = thesaurus
+    """Use this vocabulary in this process from now on. For processes without a database, which get it sent:
+    ``initializer=hold, initargs=(current(),)``."""
+    _held.set(thesaurus)

@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from pyroaring import BitMap
 
+from tutela.evidence.tokens import fold
 from tutela.web.library.facets import BITMAPS
-from tutela.web.subjects.thesaurus import ALTERNATIVE, HIDDEN, PREFERRED, Entry, Thesaurus, plain
+from tutela.web.subjects.thesaurus import ALTERNATIVE, HIDDEN, PREFERRED, Entry, Name, Thesaurus, plain
 
 ON_ONE_PAGE = 600
 """Labels that are shown on one page; more are divided by their first letters."""
@@ -22,7 +23,7 @@ SUGGESTED = 12
 
 
 class Line(NamedTuple):
-    """A label in the list from A to Z. Where it is not preferred, ``instead`` is the label to use."""
+    """A name of the list from A to Z, with the number of records that have the concept as heading."""
 
     text: str
     entry: Entry
@@ -48,30 +49,26 @@ def search_address(heading: str) -> str:
     return f"{reverse('discovery:search')}?{urlencode({'subject': heading})}"
 
 
-def lines(thesaurus: Thesaurus, language: str, counts: Mapping[str, BitMap]) -> list[Line]:
-    """All labels of a language that are shown, in order; concepts without one by what ``Entry.label`` gives."""
-    found = []
-    for entry in thesaurus.entries.values():
-        label = entry.label(language)
-        count = len(counts.get(entry.heading, ()))
-        found.append(Line(label, entry, "", entry.language_of_label(language), count))
-        found += [Line(text, entry, label, language, count) for text in entry.texts(ALTERNATIVE, language)]
-    return sorted(found, key=lambda line: (plain(line.text), line.instead))
+def letters(thesaurus: Thesaurus, language: str, asked: str, counts: Mapping[str, BitMap]) -> list[Letter]:
+    """The names of a language by first letters; on one page if they are few, otherwise those of the letter asked for
+    (else of the first)."""
+    names = thesaurus.names(language)
+    groups: dict[str, list[Name]] = {}
+    for name in names:
+        groups.setdefault(_letter(name.text), []).append(name)
+    chosen = asked if asked in groups else next(iter(groups), "")
+    return [
+        Letter(letter, [_line(name, counts) for name in group] if letter == chosen or len(names) <= ON_ONE_PAGE else [])
+        for letter, group in groups.items()
+    ]
 
 
-def letters(found: list[Line], asked: str) -> list[Letter]:
-    """The list by first letters; on one page if it is short, otherwise the letter asked for (else the first)."""
-    groups: dict[str, list[Line]] = {}
-    for line in found:
-        groups.setdefault(_letter(line.text), []).append(line)
-    if len(found) <= ON_ONE_PAGE:
-        return [Letter(*pair) for pair in groups.items()]
-    chosen = asked if asked in groups else next(iter(groups))
-    return [Letter(letter, group if letter == chosen else []) for letter, group in groups.items()]
+def _line(name: Name, counts: Mapping[str, BitMap]) -> Line:
+    return Line(*name, 0 if name.instead else len(counts.get(name.entry.heading, ())))
 
 
 def _letter(text: str) -> str:
-    first = plain(text)[:1].upper()
+    first = fold(text.lstrip("\"'“‘«([¿¡"))[:1].upper()
     return first if first.isalpha() else "0–9"
 
 

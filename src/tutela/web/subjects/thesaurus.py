@@ -62,6 +62,15 @@ class Entry:
         return [term.text for term in self.terms if (term.kind, term.language) == (kind, language)]
 
 
+class Name(NamedTuple):
+    """A name in the list from A to Z. Where it is not preferred, ``instead`` is the one to use."""
+
+    text: str
+    entry: Entry
+    instead: str
+    language: str
+
+
 class Thesaurus:
     """All concepts. Not to be changed: a change in the database makes a new one."""
 
@@ -70,6 +79,7 @@ class Thesaurus:
         self.by_key = {entry.key: entry for entry in self.entries.values()}
         self.by_uri = {entry.uri: entry for entry in self.entries.values()}
         self._by_label: dict[str, list[tuple[Entry, Term]]] = defaultdict(list)
+        self._names: dict[str, list[Name]] = {}
         for entry in self.entries.values():
             for term in entry.terms:
                 self._by_label[plain(term.text)].append((entry, term))
@@ -94,6 +104,20 @@ class Thesaurus:
         """These concepts, by their labels in a language."""
         found = (self.entries[pk] for pk in keys if pk in self.entries)
         return sorted(found, key=lambda entry: plain(entry.label(language)))
+
+    def names(self, language: str) -> list[Name]:
+        """All names that are shown in a language, in order: of each concept what ``Entry.label`` gives, and its
+        non-preferred labels of this language."""
+        found = self._names.get(language)
+        if found is None:
+            found = []
+            for entry in self.entries.values():
+                label = entry.label(language)
+                found.append(Name(label, entry, "", entry.language_of_label(language)))
+                found += [Name(text, entry, label, language) for text in entry.texts(ALTERNATIVE, language)]
+            found.sort(key=lambda name: (plain(name.text), name.instead))
+            self._names[language] = found
+        return found
 
     def above(self, pk: int) -> set[int]:
         """All that is broader than a concept, step after step."""

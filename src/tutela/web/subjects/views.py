@@ -51,8 +51,7 @@ def list_concepts(request: HttpRequest) -> HttpResponse:
         top = thesaurus.by_key.get(request.GET.get("top", ""))
         context |= {"tree": listing.tree(thesaurus, language, counts, top), "top": top and top.label(language)}
     else:
-        found = listing.lines(thesaurus, language, counts)
-        context["letters"] = listing.letters(found, request.GET.get("letter", "")[:3]) if found else []
+        context["letters"] = listing.letters(thesaurus, language, request.GET.get("letter", "")[:3], counts)
     return render(request, "subjects/list.html", context)
 
 

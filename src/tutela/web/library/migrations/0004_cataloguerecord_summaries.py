@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('library', '0003_readers'),
+        ("library", "0003_readers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='cataloguerecord',
-            name='summaries',
+            model_name="cataloguerecord",
+            name="summaries",
             field=models.JSONField(default=dict),
         ),
     ]
