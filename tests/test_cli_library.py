@@ -41,7 +41,8 @@ DAMAGED = b"00058nam a2200037 a 4500245000700000\x1e10\x1faA\x1e"
 
 @pytest.fixture(autouse=True)
 def database_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The database of the tests needs no migration."""
+    """The database of the tests needs no migration; nothing is remembered of that of the test before."""
+    BITMAPS.forget()
     monkeypatch.setattr("tutela.web.serving.prepare", lambda: None)
 
 

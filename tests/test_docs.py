@@ -16,10 +16,12 @@ ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 COMMANDS: Any = typer.main.get_command(app)  # Typer carries its own Click: a group of commands
+GROUPS = {name: command for name, command in COMMANDS.commands.items() if hasattr(command, "commands")}
 PARAMETERS = [
     (name, parameter)
     for name, command in [("", COMMANDS), *COMMANDS.commands.items()]
-    for parameter in command.params
+    for one in (command, *(GROUPS[name].commands.values() if name in GROUPS else ()))
+    for parameter in one.params
     if parameter.name != "help"
 ]
 
@@ -37,6 +39,13 @@ def part(command: str) -> str:
 def test_every_command_has_help_and_a_part_in_the_guide(command: str) -> None:
     assert (COMMANDS.commands[command].help or "").strip().endswith((".", "out."))
     assert part(command)
+
+
+@pytest.mark.parametrize("group", sorted(GROUPS))
+def test_every_command_of_a_group_has_help_and_an_example(group: str) -> None:
+    for name, command in GROUPS[group].commands.items():
+        assert (command.help or "").strip().endswith((".", "use.")), name
+        assert f"\n    tutela {group} {name}" in part(group), name
 
 
 @pytest.mark.parametrize(("command", "parameter"), PARAMETERS, ids=lambda value: getattr(value, "name", value))

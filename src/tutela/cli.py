@@ -16,6 +16,7 @@ from rich.console import Console
 
 from tutela import __version__
 from tutela.errors import TutelaError
+from tutela.library_cli import library_app
 
 NOTHING_READ = 1
 WRONG_USE = 2
@@ -29,6 +30,7 @@ app = typer.Typer(
     help="Reads laws, policies and reports against the Guidelines on the Optional Protocol on the sale and sexual "
     "exploitation of children (CRC/C/156). It supports people's judgement and does not replace it.",
 )
+app.add_typer(library_app, name="library")
 out = Console()
 err = Console(stderr=True)
 

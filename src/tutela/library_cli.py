@@ -125,34 +125,7 @@ def export(
     if query is not None and drafts:
         raise TutelaError("Drafts cannot be searched.", "Leave out --drafts or --query.")
     _check_folder(output)
-    _prepare()
-    from tutela.web.batches import terminal
-
-    count, found = terminal.records(query, with_drafts=drafts)
-    left_out = 0
-    pages: dict[int, str] = {}
-
-    def tell_left_out(record: Any, error: Exception) -> None:
-        nonlocal left_out
-        left_out += 1
-        name = record.number or record.title.proper or "?"
-        tell(
-            words("left-out", language, record=name, why=str(error) or type(error).__name__),
-            words("left-out.next", language),
-        )
-
-    with bar(words("exporting", language), count) as advance, stream_to(output) as stream:
-
-        def read() -> Iterator[Any]:
-            for record, page in found:
-                pages.clear()
-                pages[id(record)] = page
-                yield record
-                advance(1)
-
-        for piece in _pieces(form, read(), lambda record: pages.get(id(record), ""), tell_left_out):
-            stream.write(piece)
-    say(words("exported", language, count=number(count - left_out, language)))
+    _export(form, output, query, drafts, language)
 
 
 @library_app.command()
@@ -289,6 +262,37 @@ def _prepare() -> None:
     from tutela.web.serving import prepare
 
     prepare()
+
+
+def _export(form: str, output: Path | None, query: str | None, drafts: bool, language: str) -> None:
+    _prepare()
+    from tutela.web.batches import terminal
+
+    count, found = terminal.records(query, with_drafts=drafts)
+    left_out = 0
+    pages: dict[int, str] = {}
+
+    def tell_left_out(record: Any, error: Exception) -> None:
+        nonlocal left_out
+        left_out += 1
+        name = record.number or record.title.proper or "?"
+        tell(
+            words("left-out", language, record=name, why=str(error) or type(error).__name__),
+            words("left-out.next", language),
+        )
+
+    with bar(words("exporting", language), count) as advance, stream_to(output) as stream:
+
+        def read() -> Iterator[Any]:
+            for record, page in found:
+                pages.clear()
+                pages[id(record)] = page
+                yield record
+                advance(1)
+
+        for piece in _pieces(form, read(), lambda record: pages.get(id(record), ""), tell_left_out):
+            stream.write(piece)
+    say(words("exported", language, count=number(count - left_out, language)))
 
 
 def _check_files(files: Iterable[Path]) -> None:

@@ -59,7 +59,7 @@ class View:
 
     def path(self, samples: dict[str, Any]) -> str:
         """Its address, with the samples for this name ("documents:read.pk"), else for the part ("pk"), else anything."""
-        anything = {"IntConverter": 1, "UUIDConverter": "00000000-0000-0000-0000-000000000000"}
+        anything = {"IntConverter": 1, "UUIDConverter": "00000000-0000-0000-0000-000000000000", "KeyConverter": "0" * 12}
         app = self.name.partition(":")[0]
         filled = {
             part: samples.get(

@@ -296,7 +296,7 @@ def _subjects(record: Record) -> Iterator[Subject]:
                 for value in _values(one, "a"):
                     yield Subject((tidy(value),), "", kind)
             elif main:
-                uri = next((value for value in _values(one, "01") if "://" in value), "")
+                uri = next((value for value in _values(one, "01") if "://" in value or value.startswith("urn:")), "")
                 yield Subject(tuple(filter(None, parts)), vocabulary, kind, uri)
 
 

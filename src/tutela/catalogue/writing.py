@@ -15,11 +15,12 @@ from tutela.catalogue.marcxml import record_of, to_marcxml
 from tutela.catalogue.reading import SetAside, read_chunk
 from tutela.catalogue.reading.mrk import mrk_text
 from tutela.catalogue.record import Record
+from tutela.catalogue.unimarc.conversion import UNIMARC, from_unimarc
 
 LONGEST_RECORD = 99_999
 LONGEST_FIELD = 9_999
 
-Form = Literal["iso2709", "marcxml"]
+Form = Literal["iso2709", "unimarc", "marcxml"]
 
 
 class TooLongError(ValueError):
@@ -47,10 +48,10 @@ def to_json(record: Record) -> str:
 
 
 def keep(record: Record) -> tuple[Form, bytes]:
-    """The record as the site keeps it, whole: ISO 2709, or MARCXML where that cannot hold it or would not give back the
-    same fields."""
+    """The record as the site keeps it, whole: the ISO 2709 that it came as ("unimarc" where it was converted), else ISO
+    2709, or MARCXML where that cannot hold it or would not give back the same fields."""
     if record.source is not None:
-        return "iso2709", record.source
+        return "unimarc" if UNIMARC in record.remarks else "iso2709", record.source
     try:
         data = to_iso2709(record)
     except (TooLongError, UnicodeEncodeError):
@@ -63,11 +64,11 @@ def keep(record: Record) -> tuple[Form, bytes]:
 
 def kept(form: str, data: bytes) -> Record:
     """The record that was kept so. Raises ValueError where it cannot be read any more."""
-    if form == "iso2709":
+    if form in ("iso2709", "unimarc"):
         record = read_chunk(data)
         if isinstance(record, SetAside):
             raise ValueError(f"{record.reason}: {record.detail}")
-        return record
+        return from_unimarc(record, force=True).record if form == "unimarc" else record
     return record_of(etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True)))
 
 

@@ -189,6 +189,21 @@ def test_drafts_are_deleted_and_published_ones_withdrawn(as_librarian: Client) -
     assert "records withdrawn" in page(as_librarian, published)
 
 
+def test_what_was_undone_can_be_imported_again_and_what_was_withdrawn_by_hand_stays_so(
+    as_librarian: Client, librarian: User
+) -> None:
+    batch = imported(as_librarian, file("Undone", "Withdrawn by hand"))
+    by_hand = CatalogueRecord.objects.get(title="Withdrawn by hand")
+    store.change_state(by_hand, State.WITHDRAWN, by=librarian, action="withdrawn")
+    as_librarian.post(f"/en/library/desk/batches/{batch.pk}/undo/")
+    work()
+    again = imported(as_librarian, file("Undone", "Withdrawn by hand"))
+    assert (again.counts["added"], again.counts["known"]) == (1, 1)
+    assert [row.title for row in CatalogueRecord.objects.filter(state=State.PUBLISHED)] == ["Undone"]
+    undone = Revision.objects.get(record__title="Undone", action="undone")
+    assert (undone.state, undone.version, undone.by) == (State.PUBLISHED, 1, librarian)
+
+
 def test_replaced_records_are_as_they_were_before(as_librarian: Client) -> None:
     row = catalogued("Old wording", number="act-1", subjects=["Courts"])
     before = store.record_of(row)
@@ -369,7 +384,9 @@ def test_the_list_asks_the_database_the_same_however_long_it_is(
 
 
 def test_the_progress_of_the_work_is_shown(as_librarian: Client) -> None:
-    answer = as_librarian.post("/en/library/desk/batches/import/", {"sources": [file("Children Act")], "state": "draft"})
+    answer = as_librarian.post(
+        "/en/library/desk/batches/import/", {"sources": [file("Children Act")], "state": "draft"}
+    )
     batch = Batch.objects.get()
     assert answer.headers["Location"] == f"/en/library/desk/batches/{batch.pk}/"
     piece = as_librarian.get(f"/en/library/desk/batches/{batch.pk}/progress/").content.decode()

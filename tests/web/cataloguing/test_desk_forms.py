@@ -412,3 +412,14 @@ def test_odd_input_is_refused_or_passed_over_and_never_an_error(as_librarian: Cl
 def test_unknown_forms_and_records_are_not_found(as_librarian: Client) -> None:
     assert as_librarian.get(desk("new", None, "no-such")).status_code == 404
     assert as_librarian.get("/en/library/desk/0123456789ab/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_the_form_opens_in_each_language_in_a_fixed_number_of_queries(
+    as_librarian: Client, language: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    row = catalogued("Act", names=["Ombudsman"] * 30, subjects=["Courts"] * 30, isbn="978-3-16-148410-0", symbol="CRC/C/999")
+    with django_assert_max_num_queries(20):
+        page = as_librarian.get(desk("edit", row).replace("/en/", f"/{language}/"))
+    assert page.status_code == 200
+    assert len(page.context["form"].opened.values.rows["subjects"]) == 30

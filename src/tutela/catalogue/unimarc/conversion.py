@@ -20,6 +20,10 @@ from tutela.catalogue.unimarc import coded, description, iso5426, links, names
 from tutela.catalogue.unimarc.given import Given, LeftOut, made, tables
 
 
+UNIMARC = "unimarc"
+"""The remark of a record that was converted: ``source`` holds UNIMARC."""
+
+
 @dataclass(frozen=True)
 class Converted:
     """A record in MARC 21, what was ``left_out`` of the UNIMARC one in its order, the ``original`` as it was read (its
@@ -76,7 +80,9 @@ def from_unimarc(record: Record, *, force: bool = False) -> Converted:
     marc = pymarc.Record()
     marc.leader = Leader(coded.leader_of(source.leader))
     marc.fields = sorted(fields, key=lambda field: field.tag)
-    return Converted(Record(marc), tuple(left_out), record, encoding)
+    # The bytes that it came in stay with it: an export gives back what came, until somebody changes the record.
+    converted = Record(marc, record.source, (*record.remarks, UNIMARC))
+    return Converted(converted, tuple(left_out), record, encoding)
 
 
 # --- which field becomes what -------------------------------------------------------------------------------------

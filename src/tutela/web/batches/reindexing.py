@@ -28,7 +28,7 @@ from tutela.web.subjects import expansion
 LOT = 500
 _COLUMNS = [
     "title", "sort_title", "byline", "year", "imprint", "summary", "material", "symbol", "language", "work_key",
-    "facets", "digest",
+    "facets", "summaries", "digest",
 ]  # fmt: skip
 _TEXTS = ["title", "subject", "name", "identifier", "publisher", "summary", "note", "body"]
 _GONE = (Item.Status.MISSING, Item.Status.WITHDRAWN)

@@ -11,13 +11,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from tutela.catalogue.writing import kept
 from tutela.web.library import store
-from tutela.web.library.models import Batch, CatalogueRecord, Revision, State
+from tutela.web.library.facets import Changes
+from tutela.web.library.models import Batch, CatalogueRecord, IndexedText, Revision, State
 
 ACTION = "undone"
-_LOT = 100
+_LOT = 200
 _NAMED = 200  # records that are named because they stay, at most
 
 
@@ -91,15 +93,39 @@ def _restore(batch: Batch, revisions: list[int], by: Any, outcome: Undone) -> No
 
 
 def _take_back(batch: Batch, keys: list[int], by: Any, outcome: Undone) -> None:
-    rows = CatalogueRecord.objects.filter(pk__in=keys).prefetch_related("items", "attachments")
-    gone = []
+    rows = CatalogueRecord.objects.select_for_update().filter(pk__in=keys).prefetch_related("items", "attachments")
+    gone, seen = [], []
     for row in rows:
         if row.version > 1 or row.items.all() or row.attachments.all():
             outcome.leave(row)
         elif row.stamp is not None:
-            store.change_state(row, State.WITHDRAWN, by=by, action=ACTION, batch=batch)
-            outcome.withdrawn += 1
+            seen.append(row)
         else:
             gone.append(row)
+    _withdraw(seen, batch, by)
     store.delete_new(gone)
+    outcome.withdrawn += len(seen)
     outcome.deleted += len(gone)
+
+
+def _withdraw(rows: list[CatalogueRecord], batch: Batch, by: Any) -> None:
+    """What ``store.change_state`` does, for many records at once, whose data stay as they are."""
+    now = timezone.now()
+    known = by if by is not None and getattr(by, "is_authenticated", False) else None
+    changes = Changes()
+    revisions = []
+    for row in rows:
+        revisions.append(
+            Revision(
+                record=row, version=row.version, form=row.form, marc=row.marc, state=row.state, action=ACTION, by=known,
+                batch=batch, until=now,
+            )
+        )  # fmt: skip
+        if row.state == State.PUBLISHED:
+            changes.remove(row.pk, row.facets)
+        row.state, row.version = State.WITHDRAWN, row.version + 1
+        row.changed, row.stamp = now, now.replace(microsecond=0)
+    Revision.objects.bulk_create(revisions)
+    CatalogueRecord.objects.bulk_update(rows, ["state", "version", "changed", "stamp"], batch_size=_LOT)
+    IndexedText.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    changes.save()

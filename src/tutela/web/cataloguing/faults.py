@@ -17,8 +17,8 @@ from django.db.models import Count, F, Q, QuerySet
 
 from tutela.catalogue.checking import check_record
 from tutela.catalogue.checking.faults import Fault, is_known
-from tutela.catalogue.record import Record
 from tutela.catalogue.checking.works import lacks_versions
+from tutela.catalogue.record import Record
 from tutela.web.cataloguing.choices import here
 from tutela.web.cataloguing.fault_names import FAULT_NAMES
 from tutela.web.cataloguing.field_groups import GROUPS

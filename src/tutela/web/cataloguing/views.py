@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +24,7 @@ from tutela.web.cataloguing.field_checks import Said, new_doubts
 from tutela.web.cataloguing.framing import at_desk, framed
 from tutela.web.cataloguing.material_types import MATERIAL_TYPES, MaterialType, material_type_of
 from tutela.web.cataloguing.record_form import RecordForm
-from tutela.web.cataloguing.rights import RecordRequest, is_librarian, staff_record
+from tutela.web.cataloguing.rights import UNPUBLISHED, RecordRequest, is_librarian, staff_record
 from tutela.web.library import store
 from tutela.web.library.about import about
 from tutela.web.library.history import version_of
@@ -139,21 +141,26 @@ def _save(request: RecordRequest, row: CatalogueRecord, record: Record) -> HttpR
     return _after(request, saved.row, _("“%(title)s” was saved.") % {"title": saved.row})
 
 
+_KEY = re.compile("merge:([0-9a-f]{12})")
+
+
 def _after(request: StaffRequest, row: CatalogueRecord, told: str) -> HttpResponse:
     """What was asked for besides saving: to publish, to send to review, to merge."""
     wanted = request.POST.get("do", "")
-    if wanted == "review" and row.state == State.DRAFT:
-        row = state_changes.change(request, row, "review")
-        told = _("“%(title)s” was saved and sent to review.") % {"title": row}
-    elif wanted == "publish" and is_librarian(request.staff) and row.state in (State.DRAFT, State.REVIEW):
-        row = state_changes.change(request, row, "publish")
-        told = _("“%(title)s” was saved and published.") % {"title": row}
+    try:
+        if wanted == "review" and row.state == State.DRAFT:
+            row = state_changes.change(request, row, "review")
+            told = _("“%(title)s” was saved and sent to review.") % {"title": row}
+        elif wanted == "publish" and is_librarian(request.staff) and row.state in UNPUBLISHED:
+            row = state_changes.change(request, row, "publish")
+            told = _("“%(title)s” was saved and published.") % {"title": row}
+    except state_changes.NotNowError:
+        pass  # somebody else did so at the same moment: the page shows the state
     messages.success(request, told)
     faults.check(row)
-    if wanted.startswith("merge:") and CatalogueRecord.objects.filter(key=wanted[6:18]).exists():
-        answer = redirect("cataloguing:merge", key=wanted[6:18])
-        answer["Location"] += f"?other={row.key}"
-        return answer
+    merging = _KEY.fullmatch(wanted)
+    if merging and CatalogueRecord.objects.filter(key=merging[1]).exists():
+        return redirect(f"{reverse('cataloguing:merge', args=[merging[1]])}?other={row.key}")
     return redirect("cataloguing:edit", key=row.key)
 
 

@@ -97,8 +97,8 @@ def open_batch(name: str, *, by: Any = None, kind: str = BatchKind.IMPORT) -> Ba
 def take_in(sources: Sequence[Source], batch: Batch, options: Options, told: Told | None = None) -> Counts:
     """Take the records of these files into the catalogue; all that was written stays with ``batch``.
 
-    Each lot is written whole or not at all: after a break the same call goes on where it stopped, for what is there is
-    known. Raises OSError where a file cannot be opened.
+    Each lot is written whole or not at all. What a broken-off batch has added stays with it, and can be undone with it.
+    Raises OSError where a file cannot be opened.
     """
     counts = Counts()
     with held():
@@ -156,8 +156,10 @@ def _in_marc21(one: Prepared, options: Options) -> Prepared:
 
 
 def known_digests(ready: Sequence[Prepared], batch: Batch | None) -> set[str]:
-    """The digests of those that the catalogue holds already, byte for byte, from before this batch."""
+    """The digests of those that the catalogue holds already, byte for byte, from before this batch. A record that was
+    withdrawn by hand is known still; one that was withdrawn because its batch was undone may come again."""
     rows = CatalogueRecord.objects.filter(digest__in=[one.digest for one in ready])
+    rows = rows.exclude(state=State.WITHDRAWN, revisions__action="undone")
     if batch is not None:
         rows = rows.exclude(batch=batch)
     return set(rows.values_list("digest", flat=True))

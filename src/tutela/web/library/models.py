@@ -53,7 +53,7 @@ class CatalogueRecord(models.Model):
     """
 
     key = models.CharField(max_length=24, unique=True, default=new_key)
-    form = models.CharField(max_length=8)
+    form = models.CharField(max_length=8)  # catalogue.writing.Form
     marc = models.BinaryField()
     digest = models.CharField(max_length=64, db_index=True)  # SHA-256 of ``marc``
     state = models.CharField(max_length=9, choices=State.choices, default=State.PUBLISHED)

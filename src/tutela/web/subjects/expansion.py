@@ -39,14 +39,14 @@ def _current() -> Thesaurus:
 
 
 def heading_in(heading: str, language: str) -> str:
-    """A heading as readers of a language know it: the preferred label of what it names; itself where it names nothing."""
+    """A heading as readers of a language know it: the preferred label of what it names, else the heading itself."""
     entry = _named(heading)
     return entry.label(language) if entry is not None else heading
 
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Load the vocabulary now and ask no more whether it has changed: for work on many headings. Holds for this thread."""
+    """Load the vocabulary now and ask no more whether it has changed: for work on many headings in this thread."""
     token = _held.set(_current())
     try:
         yield

@@ -44,6 +44,5 @@ WORDS: dict[str, Promise] = {
     "no-uri": _("It has no URI. It was given one."),
     "long-label": _("A label is longer than 200 characters. It was kept as it is, and shows nowhere."),
     "empty-label": _("A label is empty. It was left out."),
-    "key-taken": _("It stands in the catalogue in another vocabulary. It was moved to the one of the file."),
 }
 """By code."""
