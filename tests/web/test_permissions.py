@@ -36,7 +36,23 @@ PUBLIC = {
     "accounts:password", "accounts:password-sent", "accounts:new-password",
     "workspaces:join",
 }  # fmt: skip
-PUBLIC_PARTS = ("understand:", "searching:", "published:", "api-1:")
+PUBLIC_PARTS = (
+    "understand:", "searching:", "published:", "api-1:", "library:", "discovery:", "subjects:", "news:", "exchange:",
+)  # fmt: skip
+
+# The library's own work: these views, and those of the apps that hold no others.
+STAFF_PARTS = ("cataloguing:", "batches:", "circulation:", "harvests:")
+STAFF = {
+    "library:about", "library:appoint", "library:dismiss", "library:problem", "library:problems", "library:staff",
+    "news:delete", "news:edit", "news:new", "news:publish",
+    "subjects:delete", "subjects:edit", "subjects:import", "subjects:load-start", "subjects:merge", "subjects:new",
+}  # fmt: skip
+LIBRARIANS_ONLY = {
+    "batches:import", "batches:edit", "circulation:rules", "library:about", "library:appoint", "library:staff",
+    "news:delete", "news:publish", "subjects:import", "subjects:new",
+}  # fmt: skip
+OWN_LISTS = {"library:clear", "library:share", "library:take", "library:withdraw"}
+"""Public parts that need an account all the same."""
 
 OWNERS_ONLY = {
     "workspaces:rename", "workspaces:delete", "workspaces:invite", "workspaces:withdraw", "workspaces:role",
@@ -55,11 +71,15 @@ class View:
 
     @property
     def is_in_a_workspace(self) -> bool:
-        return "slug" in dict(self.parts) and not self.name.startswith("published:")
+        return "slug" in dict(self.parts) and not self.name.startswith(("published:", "news:"))
 
     def path(self, samples: dict[str, Any]) -> str:
         """Its address, with the samples for this name ("documents:read.pk"), else for the part ("pk"), else anything."""
-        anything = {"IntConverter": 1, "UUIDConverter": "00000000-0000-0000-0000-000000000000", "KeyConverter": "0" * 12}
+        anything = {
+            "IntConverter": 1,
+            "UUIDConverter": "00000000-0000-0000-0000-000000000000",
+            "KeyConverter": "0" * 12,
+        }
         app = self.name.partition(":")[0]
         filled = {
             part: samples.get(
@@ -197,12 +217,40 @@ def _words(answer: HttpResponseBase, path: str) -> bytes:
 def test_views_outside_workspaces_are_for_everybody_or_need_an_account(house: House) -> None:
     wrong = []
     for view in views():
-        if view.is_in_a_workspace or view.name in PUBLIC or view.name.startswith(PUBLIC_PARTS):
+        if view.is_in_a_workspace or is_public(view):
             continue
         for method in ("get", "post"):
             answer = ask(house, "anonymous", method, view.path(house.samples))
             if not wants_sign_in(answer) and answer.status_code != 405:
                 wrong.append((view.name, method, answer.status_code))
+    assert wrong == []
+
+
+def is_staff(view: View) -> bool:
+    return view.name in STAFF or view.name.startswith(STAFF_PARTS)
+
+
+def is_public(view: View) -> bool:
+    if is_staff(view) or view.name in OWN_LISTS:
+        return False
+    return view.name in PUBLIC or view.name.startswith(PUBLIC_PARTS)
+
+
+def test_the_work_of_the_library_is_its_staff_s(house: House, as_cataloguer: Client) -> None:
+    """People with an account who do not work there are told so; of librarians' work cataloguers too."""
+    found = [view for view in views() if is_staff(view)]
+    assert {view.name for view in found} >= STAFF | LIBRARIANS_ONLY
+    wrong = []
+    for view in found:
+        path = view.path(house.samples)
+        for method in ("get", "post"):
+            answer = ask(house, "owner", method, path)
+            if answer.status_code not in (403, 405):
+                wrong.append((view.name, method, "owner of a workspace", answer.status_code))
+            if view.name in LIBRARIANS_ONLY:
+                status = getattr(as_cataloguer, method)(path).status_code
+                if status not in (403, 405):
+                    wrong.append((view.name, method, "cataloguer", status))
     assert wrong == []
 
 

@@ -418,7 +418,9 @@ def test_unknown_forms_and_records_are_not_found(as_librarian: Client) -> None:
 def test_the_form_opens_in_each_language_in_a_fixed_number_of_queries(
     as_librarian: Client, language: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    row = catalogued("Act", names=["Ombudsman"] * 30, subjects=["Courts"] * 30, isbn="978-3-16-148410-0", symbol="CRC/C/999")
+    row = catalogued(
+        "Act", names=["Ombudsman"] * 30, subjects=["Courts"] * 30, isbn="978-3-16-148410-0", symbol="CRC/C/999"
+    )
     with django_assert_max_num_queries(20):
         page = as_librarian.get(desk("edit", row).replace("/en/", f"/{language}/"))
     assert page.status_code == 200

@@ -17,7 +17,9 @@ from tutela.web.library.models import CatalogueRecord, Duty, Staff, State
 
 def field(tag: str, indicators: str, *pairs: tuple[str, str]) -> Field:
     """A data field: ``field("245", "10", ("a", "Title"))``."""
-    return Field(tag=tag, indicators=Indicators(*indicators), subfields=[Subfield(code, value) for code, value in pairs])
+    return Field(
+        tag=tag, indicators=Indicators(*indicators), subfields=[Subfield(code, value) for code, value in pairs]
+    )
 
 
 def marc(
@@ -58,7 +60,9 @@ def marc(
     return Record(made)
 
 
-def catalogued(title: str = "Children Act", *, state: str = State.PUBLISHED, by: User | None = None, **facts: Any) -> CatalogueRecord:
+def catalogued(
+    title: str = "Children Act", *, state: str = State.PUBLISHED, by: User | None = None, **facts: Any
+) -> CatalogueRecord:
     """A record in the catalogue, published unless another ``state`` is given."""
     return store.save(None, marc(title, **facts), by=by, action="created", state=state)
 

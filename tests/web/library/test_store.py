@@ -43,7 +43,9 @@ def test_a_change_keeps_what_was_there(librarian: User) -> None:
     assert (ids("type", "law"), ids("type", "report"), ids("subject", "Courts")) == ([], [row.pk], [])
     revision = Revision.objects.get(record=row)
     assert (revision.version, revision.by) == (1, librarian)
-    assert same_fields(store.kept(revision.form, bytes(revision.marc)).marc, marc("Children Act", kind="law", subjects=["Courts"]).marc)
+    assert same_fields(
+        store.kept(revision.form, bytes(revision.marc)).marc, marc("Children Act", kind="law", subjects=["Courts"]).marc
+    )
 
 
 def test_two_people_do_not_overwrite_each_other(librarian: User) -> None:

@@ -19,7 +19,6 @@ from tutela.catalogue.record import Record
 from tutela.catalogue.unimarc import coded, description, iso5426, links, names
 from tutela.catalogue.unimarc.given import Given, LeftOut, made, tables
 
-
 UNIMARC = "unimarc"
 """The remark of a record that was converted: ``source`` holds UNIMARC."""
 

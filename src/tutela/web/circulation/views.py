@@ -154,5 +154,11 @@ def _tell_kept(request: StaffRequest, kept: Reservation | None) -> None:
 
 
 def _page(request: StaffRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    given = {"part": "library", "place": "desk", "staff": request.staff, "is_librarian": request.staff.duty >= Duty.LIBRARIAN, **context}
+    given = {
+        "part": "library",
+        "place": "desk",
+        "staff": request.staff,
+        "is_librarian": request.staff.duty >= Duty.LIBRARIAN,
+        **context,
+    }
     return render(request, f"circulation/{name}.html", given)

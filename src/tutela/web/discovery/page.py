@@ -46,8 +46,8 @@ _SEEN = (*_IN_TITLE, "subject")
 """Places of words that a result always shows."""
 
 _COLUMNS = (
-    "key", "title", "byline", "imprint", "summary", "summaries", "symbol", "language", "facets", "cover", "stamp", "changed",
-    "created",
+    "key", "title", "byline", "imprint", "summary", "summaries", "symbol", "language", "facets", "cover", "stamp",
+    "changed", "created",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ class SetMembership(models.Model):
     """
 
     spec = models.CharField(max_length=120)
-    record = models.ForeignKey(CatalogueRecord, on_delete=models.CASCADE, related_name="memberships")
+    record = models.ForeignKey(CatalogueRecord, on_delete=models.CASCADE, related_name="memberships", db_index=False)
     stamp = models.DateTimeField()
     version = models.PositiveIntegerField()
     has_left = models.BooleanField(default=False)
@@ -91,7 +91,7 @@ class HarvestedRecord(models.Model):
     """A record as a source knows it, and which one it is here. ``digest`` is that of the record as it came last, so
     that one that comes again unchanged is left alone, with what librarians have made of it since."""
 
-    source = models.ForeignKey(HarvestSource, on_delete=models.CASCADE, related_name="records")
+    source = models.ForeignKey(HarvestSource, on_delete=models.CASCADE, related_name="records", db_index=False)
     identifier = models.CharField(max_length=400)
     record = models.ForeignKey(CatalogueRecord, on_delete=models.CASCADE, related_name="harvested")
     datestamp = models.CharField(max_length=20, blank=True)

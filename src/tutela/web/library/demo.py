@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib.resources import files
 
+import yaml
 from django.utils import timezone
 
 from tutela.web.accounts.models import User
@@ -12,31 +14,6 @@ from tutela.web.circulation import lending
 from tutela.web.library import store
 from tutela.web.library.models import CatalogueRecord, Duty, Item, Staff
 from tutela.web.news.models import Post, PostFile, PostState, PostText
-
-NEWS = {
-    "en": (
-        "The Ombudsperson’s library is open to everybody",
-        "The Office lends what it has, and shows what can be read online.",
-        "Laws, guidance and research on protecting children from sale and sexual exploitation can be found in the library "
-        "of the Office. What is on paper can be borrowed for three weeks.\n\nEach measure of the Guidelines leads to what "
-        "the library has about it.",
-    ),
-    "fr": (
-        "La bibliothèque du Bureau du médiateur est ouverte à toutes et à tous",
-        "Le Bureau prête ses ouvrages et indique ce qui peut être lu en ligne.",
-        "La bibliothèque du Bureau rassemble des lois, des guides et des travaux de recherche sur la protection des enfants "
-        "contre la vente et l’exploitation sexuelle. Les ouvrages imprimés se prêtent pour trois semaines.\n\nChaque "
-        "mesure des Lignes directrices renvoie à ce que la bibliothèque possède à son sujet.",
-    ),
-    "es": (
-        "La biblioteca de la Defensoría está abierta a todas las personas",
-        "La Defensoría presta sus fondos y señala lo que puede leerse en línea.",
-        "La biblioteca de la Defensoría reúne leyes, orientaciones e investigaciones sobre la protección de niñas, niños y "
-        "adolescentes contra la venta y la explotación sexual. Lo impreso se presta por tres semanas.\n\nCada medida de "
-        "las Directrices lleva a lo que la biblioteca tiene sobre ella.",
-    ),
-}  # fmt: skip
-"""Of the invented State."""
 
 LABELS = {
     "eng": ("en", "The Guidelines (CRC/C/156)"),
@@ -81,8 +58,9 @@ def _news(by: User) -> None:
     post = Post.objects.create(
         slug="library-open", state=PostState.PUBLISHED, dated=date(2026, 9, 1), by=by, subjects=["Rights of the child"]
     )
-    for language, (title, lead, body) in NEWS.items():
-        PostText.objects.create(post=post, language=language, title=title, lead=lead, body=body)
+    text = files("tutela.web.library").joinpath("demo_news.yaml").read_text("utf-8")
+    for language, told in yaml.safe_load(text).items():
+        PostText.objects.create(post=post, language=language, **told)
     for row in CatalogueRecord.objects.filter(symbol="CRC/C/156"):
         language, label = LABELS[row.language]
         PostFile.objects.create(post=post, language=language, label=label, record=row)

@@ -24,7 +24,7 @@ _CATALOGUED_IN = {"eng": "en", "fre": "fr", "spa": "es"}
 
 
 class Derived(NamedTuple):
-    """Columns of ``CatalogueRecord``, of ``IndexedText``, facets (kind: values), identifiers and links (kind, value)."""
+    """Columns of ``CatalogueRecord``, of ``IndexedText``, facets (kind: values); identifiers, links (kind, value)."""
 
     columns: dict[str, Any]
     texts: dict[str, str]

@@ -64,7 +64,7 @@ def versions(row: CatalogueRecord, most: int = 500) -> list[Version]:
         )
         state, number = revision.state, revision.version
     if number == 1:
-        by = row.batch.by if row.batch is not None else None
+        by = row.created_by or (row.batch.by if row.batch is not None else None)
         action = "imported" if row.batch is not None else "created"
         found.append(Version(1, row.created, by, action, "", state, row.version == 1))
     return found

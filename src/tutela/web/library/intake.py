@@ -1,4 +1,4 @@
-"""Taking records in from files: what is new is added, what is there already is not, what cannot be read is set aside."""
+"""Taking records in from files: what is new is added, what is there already is not, what is damaged is set aside."""
 
 from __future__ import annotations
 

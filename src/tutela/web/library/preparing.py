@@ -12,8 +12,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import NamedTuple
 
-from tutela.catalogue.reading.mending import mended
 from tutela.catalogue.reading import Chunk, read_numbered
+from tutela.catalogue.reading.mending import mended
 from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import SetAside
 from tutela.catalogue.writing import keep

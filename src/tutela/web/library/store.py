@@ -57,7 +57,7 @@ def save(
     """
     with transaction.atomic():
         if row is None:
-            row = CatalogueRecord(state=state or State.DRAFT, batch=batch)
+            row = CatalogueRecord(state=state or State.DRAFT, batch=batch, created_by=_known(by))
             was = None
         else:
             row = CatalogueRecord.objects.select_for_update().get(pk=row.pk)
@@ -78,8 +78,10 @@ def save(
 def change_state(
     row: CatalogueRecord, state: str, *, by: Any, action: str, note: str = "", batch: Batch | None = None
 ) -> CatalogueRecord:
-    """Publish, send to review, take back or withdraw a record; its data stay as they are."""
-    return save(row, record_of(row), by=by, action=action, state=state, note=note, batch=batch)
+    """Publish, send to review, take back or withdraw a record; its data stay as the database has them now."""
+    with transaction.atomic():
+        now = CatalogueRecord.objects.select_for_update().get(pk=row.pk)
+        return save(now, record_of(now), by=by, action=action, state=state, note=note, batch=batch)
 
 
 def refresh(row: CatalogueRecord) -> None:
@@ -111,10 +113,15 @@ class _Was(NamedTuple):
         return cls(row.state == State.PUBLISHED, row.facets)
 
 
+def _known(by: Any) -> Any:
+    """Somebody with an account, None for a program."""
+    return by if getattr(by, "is_authenticated", False) else None
+
+
 def _remember(row: CatalogueRecord, *, by: Any, action: str, note: str, batch: Batch | None) -> None:
-    known = by if by is not None and getattr(by, "is_authenticated", False) else None
     Revision.objects.create(
-        record=row, version=row.version, form=row.form, marc=row.marc, state=row.state, action=action, by=known,
+        record=row, version=row.version, form=row.form, marc=row.marc, state=row.state, action=action,
+        by=_known(by),
         note=note[:300], batch=batch,
     )  # fmt: skip
 

@@ -33,8 +33,9 @@ class _Forms:
         self.files = FileForms(data, files, prefix="files")
 
     def are_valid(self) -> bool:
-        parts = [self.facts, *self.texts.values(), self.quotations, self.files]
-        is_valid = all([part.is_valid() for part in parts])
+        parts: list[Any] = [self.facts, *self.texts.values(), self.quotations, self.files]
+        answers = [part.is_valid() for part in parts]  # each one, so that all faults are told at once
+        is_valid = all(answers)
         if is_valid and not any(form.cleaned_data["title"] for form in self.texts.values()):
             self.facts.add_error(None, _("Give the post a title and a text in at least one language."))
             return False
@@ -93,7 +94,9 @@ def _edit(request: StaffRequest, post: Post) -> HttpResponse:
     else:
         forms = _Forms(post)
     there = list(post.files.select_related("record")) if post.pk else []
-    return render(request, "news/edit.html", {"part": "library", "place": "news", "post": post, "forms": forms, "there": there})
+    return render(
+        request, "news/edit.html", {"part": "library", "place": "news", "post": post, "forms": forms, "there": there}
+    )
 
 
 @require_POST
@@ -115,4 +118,6 @@ def delete(request: StaffRequest, slug: str) -> HttpResponse:
         writing.delete(post)
         messages.success(request, _("The post was deleted."))
         return redirect("news:list")
-    return render(request, "news/delete.html", {"part": "library", "place": "news", "post": post, "texts": post.texts.all()})
+    return render(
+        request, "news/delete.html", {"part": "library", "place": "news", "post": post, "texts": post.texts.all()}
+    )

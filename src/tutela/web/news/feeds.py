@@ -29,7 +29,7 @@ def rss(request: HttpRequest) -> HttpResponse:
     return _answer(request, Rss201rev2Feed)
 
 
-def _answer(request: HttpRequest, kind: type[SyndicationFeed]) -> HttpResponse:
+def _answer(request: HttpRequest, kind: type[Atom1Feed | Rss201rev2Feed]) -> HttpResponse:
     posts = Post.objects.filter(state=PostState.PUBLISHED).prefetch_related("texts", "quotations", "files")[:NEWEST]
     feed = kind(
         title=_("News"),

@@ -80,7 +80,7 @@ class TextForm(forms.Form):
         required=False,
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=_("An empty line makes a new paragraph; * at the start of a line makes a list; [words](address) a link."),
+        help_text=_("An empty line makes a paragraph, * at the start of a line makes a list, [words](address) a link."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -107,7 +107,7 @@ class QuotationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if bool(values.get("words")) != bool(values.get("speaker")):
-            self.add_error("speaker", _("A quotation needs its words and who said them; leave both empty to remove it."))
+            self.add_error("speaker", _("A quotation needs words and who said them. Leave both empty to remove it."))
         return values
 
 

@@ -12,4 +12,4 @@ def html_of(text: str) -> SafeString:
     """Paragraphs, lists, emphasis, quotations and links. HTML, pictures and headings stay as they were written; links
     with schemes that run code are left out by the parser."""
     # The parser escapes all HTML that is in the text.
-    return mark_safe(_MARKDOWN.render(text))
+    return mark_safe(str(_MARKDOWN.render(text)))

@@ -170,14 +170,15 @@ def _added(source: HarvestSource, new: Sequence[_Read], counts: Counts) -> list[
 def _keep(told: Sequence[HarvestedRecord], source: HarvestSource) -> None:
     for one in told:
         one.seen = source.harvests
+    there = [one for one in told if one.pk is not None]
     HarvestedRecord.objects.bulk_create([one for one in told if one.pk is None], batch_size=_AT_ONCE)
-    HarvestedRecord.objects.bulk_update([one for one in told if one.pk is not None], _KEPT, batch_size=100)
+    HarvestedRecord.objects.bulk_update(there, _KEPT, batch_size=100)
 
 
 def _see(source: HarvestSource, unchanged: Sequence[HarvestedRecord]) -> None:
     """Note that these were told of in this harvest; those of another set are noted for this one."""
-    _keep([one for one in unchanged if one.pk is None], source)
     keys = [one.pk for one in unchanged if one.pk is not None]
+    _keep([one for one in unchanged if one.pk is None], source)
     for start in range(0, len(keys), _AT_ONCE):
         HarvestedRecord.objects.filter(pk__in=keys[start : start + _AT_ONCE]).update(seen=source.harvests)
 
