@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tutela.catalogue.vocabularies import Vocabulary, terms
@@ -147,7 +147,7 @@ class EditForm(forms.Form):
 
     operation = forms.ChoiceField(label=_("What is to be done"))
     subject = forms.CharField(
-        label=_("Subject"), required=False, max_length=200,
+        label=pgettext_lazy("of a record", "Subject"), required=False, max_length=200,
         help_text=_("The heading as it stands in the records; to add one, a label of the vocabulary."),
     )  # fmt: skip
     new_subject = forms.CharField(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tutela.catalogue.checking.faults import Fault
@@ -53,9 +53,12 @@ def in_words(file: str, number: int, reason: str, detail: str, *, language: str)
 def described(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Counts with their names, in order; those that are nothing are left out, but for what was read."""
     names = {
-        "read": _("read"), "added": _("added"), "updated": _("changed"), "known": _("known already"),
-        "set_aside": _("set aside"),
-    }  # fmt: skip
+        "read": pgettext("number of records", "read"),
+        "added": pgettext("number of records", "added"),
+        "updated": pgettext("number of records", "changed"),
+        "known": pgettext("number of records", "known already"),
+        "set_aside": pgettext("number of records", "set aside"),
+    }
     return [(name, counts[code]) for code, name in names.items() if code in counts and (counts[code] or code == "read")]
 
 

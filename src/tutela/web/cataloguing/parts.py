@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Told(NamedTuple):
@@ -42,7 +43,7 @@ PARTS: dict[str, Told] = {
     ),
     "series": Told(_("Series"), "", _("Add a series")),
     "host": Told(_("Published in"), _("For an article or a chapter."), _("Add a journal or book")),
-    "summary": Told(_("Summary"), "", _("Add a summary")),
+    "summary": Told(pgettext_lazy("of a record", "Summary"), "", _("Add a summary")),
     "notes": Told(_("Notes"), "", _("Add a note")),
     "subjects": Told(
         _("Subjects"), _("What it is about, in headings of a vocabulary: three to eight are usual."), _("Add a subject")

@@ -188,7 +188,7 @@ class HostRow(RowForm):
 
 class SummaryRow(RowForm):
     summary = _text(
-        _("Summary"),
+        pgettext_lazy("of a record", "Summary"),
         _("What it is, whom it is for and what is in it, in your own words, in 50 to 150 words. Do not copy the text "
           "of the publisher’s page."),
         rows=5,

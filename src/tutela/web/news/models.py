@@ -28,7 +28,7 @@ class Post(models.Model):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(default=timezone.now)
-    changed = models.DateTimeField(auto_now=True)
+    changed = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("-dated", "-pk")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from tutela.web.documents.intake import clean_name
@@ -29,6 +30,7 @@ def write(
     with transaction.atomic():
         for name in ("dated", "updated", "subjects", "record"):
             setattr(post, name, facts[name])
+        post.changed = timezone.now()
         if not post.slug:
             post.slug = _free_slug(next(text["title"] for text in texts.values() if text["title"]))
         post.save()
@@ -55,6 +57,7 @@ def delete(post: Post) -> None:
 
 def set_published(post: Post, is_published: bool) -> None:
     post.state = PostState.PUBLISHED if is_published else PostState.DRAFT
+    post.changed = timezone.now()
     post.save(update_fields=["state", "changed"])
 
 

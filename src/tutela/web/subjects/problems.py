@@ -40,7 +40,9 @@ WORDS: dict[str, Promise] = {
         "It names a concept that is neither in the file nor in the catalogue. "
         "The statement was kept, and shows nowhere."
     ),
-    "broader-and-related": _("It is broader than, or related to, the same concept. The relation “broader” was kept."),
+    "broader-and-related": _(
+        "It is both broader than and related to the same concept. The relation “broader” was kept."
+    ),
     "no-uri": _("It has no URI. It was given one."),
     "long-label": _("A label is longer than 200 characters. It was kept as it is, and shows nowhere."),
     "empty-label": _("A label is empty. It was left out."),
