@@ -182,9 +182,12 @@ def _publications(record: Record, language: str) -> _Lines:
     colon = "\u00a0: " if language == "fr" else ": "
 
     def text(one: Publication) -> str:
-        """Places and publishers as "Geneva: United Nations, 2019"."""
-        pairs = zip_longest(map(without_marks, one.places), map(without_marks, one.publishers), fillvalue="")
-        named = [colon.join(filter(None, pair)) for pair in pairs]
+        """Places and publishers as "Geneva: United Nations, 2019"; publishers follow all places where these are more:
+        "Geneva; New York: United Nations"."""
+        places, publishers = [*map(without_marks, one.places)], [*map(without_marks, one.publishers)]
+        if len(places) > len(publishers):
+            places, publishers = ["; ".join(places)], ["; ".join(publishers)] if publishers else []
+        named = [colon.join(filter(None, pair)) for pair in zip_longest(places, publishers, fillvalue="")]
         return ", ".join(filter(None, ("; ".join(named), one.date)))
 
     by_kind: dict[str, list[Value]] = {}

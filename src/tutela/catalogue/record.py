@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import pymarc
 
@@ -28,6 +28,7 @@ from tutela.catalogue.elements import (
     Subject,
     Title,
 )
+from tutela.catalogue.once import once
 from tutela.catalogue.punctuation import element
 
 _MARKS = frozenset(":;/,=+.،؛")
@@ -80,24 +81,24 @@ class Record:
 
     # --- views ----------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def title(self) -> Title:
         """The title; its ``proper`` is "" where the record has none."""
         return _title(self)
 
-    @cached_property
+    @once
     def contributors(self) -> tuple[Contributor, ...]:
         return tuple(_contributors(self))
 
-    @cached_property
+    @once
     def edition(self) -> str:
         return "; ".join(tidy(" ".join(_values(one, "ab"))) for one in self.fields("250"))
 
-    @cached_property
+    @once
     def publications(self) -> tuple[Publication, ...]:
         return tuple(_publications(self))
 
-    @cached_property
+    @once
     def date(self) -> str:
         """The date of publication as the record prints it ("[2019?]"), else the one that is coded in 008."""
         for one in self.publications:
@@ -106,7 +107,7 @@ class Record:
         coded = self.control("008")[7:11]
         return coded if _YEAR.fullmatch(coded) else ""
 
-    @cached_property
+    @once
     def year(self) -> int | None:
         """The year of publication, as coded in 008 or else printed; None where neither tells."""
         if found := _YEAR.fullmatch(self.control("008")[7:11]):
@@ -116,18 +117,18 @@ class Record:
                 return int(found.group())
         return None
 
-    @cached_property
+    @once
     def descriptions(self) -> tuple[Description, ...]:
         return tuple(
             Description(*(tidy(" ; ".join(tidy(value) for value in _values(one, code))) for code in "abce"))
             for one in self.fields("300")
         )
 
-    @cached_property
+    @once
     def series(self) -> tuple[Series, ...]:
         return tuple(_series(self))
 
-    @cached_property
+    @once
     def notes(self) -> tuple[Note, ...]:
         """All notes (5XX) but summaries (520), in the order of the record."""
         return tuple(
@@ -136,7 +137,7 @@ class Record:
             if one.tag[0] == "5" and one.tag != "520" and one.tag.isdigit()
         )
 
-    @cached_property
+    @once
     def summaries(self) -> tuple[str, ...]:
         """Summaries (520)."""
         return tuple(filter(None, (" ".join(_values(one, "ab")).strip() for one in self.fields("520"))))
@@ -149,42 +150,42 @@ class Record:
                 return " ".join(_values(one, "ab")).strip()
         return self.summaries[0] if self.summaries else ""
 
-    @cached_property
+    @once
     def subjects(self) -> tuple[Subject, ...]:
         return tuple(_subjects(self))
 
-    @cached_property
+    @once
     def identifiers(self) -> tuple[Identifier, ...]:
         return tuple(_identifiers(self))
 
-    @cached_property
+    @once
     def symbol(self) -> str:
         """The document symbol of an intergovernmental organisation ("CRC/C/156"; 191, 086, or 024 $2 undocs)."""
         return next((one.value for one in self.identifiers if one.kind == "symbol" and one.is_valid), "")
 
-    @cached_property
+    @once
     def languages(self) -> tuple[str, ...]:
         """Languages of the text (041 $a, else 008), as codes of ISO 639-2/B."""
         return tuple(_languages(self))
 
-    @cached_property
+    @once
     def translated_from(self) -> tuple[str, ...]:
         """Languages that it was translated from (041 $h)."""
         return tuple(value[:3].lower() for one in self.fields("041") for value in _values(one, "h"))
 
-    @cached_property
+    @once
     def relations(self) -> tuple[Relation, ...]:
         return tuple(_relations(self))
 
-    @cached_property
+    @once
     def online(self) -> tuple[OnlineResource, ...]:
         return tuple(_online(self))
 
-    @cached_property
+    @once
     def facts(self) -> Facts:
         return _facts(self)
 
-    @cached_property
+    @once
     def material(self) -> str:
         """What it is made of: "book", "article", "serial", "map", "score", "film", "recording", "image", "computer",
         "kit", "object", "manuscript", "website" or "mixed" (leader 06 and 07)."""

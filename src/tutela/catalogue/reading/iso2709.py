@@ -37,6 +37,7 @@ _LEADER = re.compile(rb"[\d ]{5}[\x20-\x7e]{5}[\x20-\x7e]{2}[\d ]{5}[\x20-\x7e]{
 _BEGIN = re.compile(rb"(?=(\d{5})[a-z][\x20-\x7e]{6}(\d{5}))")
 _DIRECTORY = re.compile(rb"(?:[\x20-\x7e]{3}\d{9})+")
 _PLAIN_TAGS = re.compile(rb"(?:[0-9A-Za-z]{3}\d{9})+")
+_ENTRIES = re.compile(rb".{12}", re.DOTALL)
 _ODD_CODE = re.compile(rb"\x1f[^\x21-\x7e]")
 _ODD_INDICATORS = re.compile(rb"\x1e(?:[^\x1f\x1e\x1d]?|[^\x1f\x1e\x1d]{3,})\x1f")
 _NOT_ASCII = re.compile(rb"[\x1b\x80-\xff]")
@@ -191,12 +192,13 @@ def _wrong_directory(chunk: bytes) -> tuple[str, str] | None:
     if chunk[base - 1 : base] != b"\x1e" or not _DIRECTORY.fullmatch(directory):
         return "wrong-directory", f"base address {base}, directory of {len(directory)} bytes"
     total = 0
-    for entry in range(0, len(directory), ENTRY):
-        length = int(directory[entry + 3 : entry + 7])
-        start = base + int(directory[entry + 7 : entry + 12])
+    size = len(chunk)
+    for entry in _ENTRIES.findall(directory):
+        length, start = int(entry[3:7]), base + int(entry[7:])
+        end = start + length
         total += length
-        if chunk[start - 1 : start] != b"\x1e" or chunk[start + length - 1 : start + length] != b"\x1e" or not length:
-            return "wrong-directory", f"field {directory[entry : entry + 3].decode()}"
+        if not length or end > size or chunk[start - 1] != END_OF_FIELD or chunk[end - 1] != END_OF_FIELD:
+            return "wrong-directory", f"field {entry[:3].decode()}"
     if total != len(chunk) - base - 1 or chunk.count(b"\x1e") != len(directory) // ENTRY + 1:
         return "wrong-directory", f"fields of {total} bytes, data of {len(chunk) - base - 1}"
     return None

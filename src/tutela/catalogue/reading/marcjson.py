@@ -122,7 +122,7 @@ def marc_of(value: Any) -> tuple[pymarc.Record, bool]:
 
     for item in value["fields"]:
         for tag, content in item.items():
-            if len(tag) != 3:
+            if len(tag) != 3 or not tag.isascii() or not tag.isalnum():
                 raise ValueError(f"tag {tag!r}")
             if isinstance(content, str):
                 field = Field(tag=tag, data=plain(content))

@@ -14,6 +14,7 @@ from tutela.web.batches.editing import open_edit
 from tutela.web.batches.forms import EditForm, operation_label
 from tutela.web.discovery.labels import KINDS, label
 from tutela.web.library.models import Duty
+from tutela.web.library.shown import framed
 from tutela.web.library.staff import StaffRequest, library_staff
 
 ALL, TICKED = "all", "ticked"
@@ -43,13 +44,13 @@ def edit(request: StaffRequest) -> HttpResponse:
         messages.error(request, _("Nothing was changed yet: see what is missing below."))
     records = chosen.records()
     context = {
-        "part": "library", "form": form, "chosen": chosen, "total": len(records), "rows": shown(records),
+        "form": form, "chosen": chosen, "total": len(records), "rows": shown(records),
         "most_shown": SHOWN, "ticked": set(request.POST.getlist("key")) if request.method == "POST" else None,
         "scope": request.POST.get("scope", ALL),
         "filters": [(KINDS[kind], label(kind, value)) for kind, values in chosen.filters.items() for value in values],
         "hidden": [pair for pair in chosen.pairs if pair[0] != "q"],
     }  # fmt: skip
-    return render(request, "batches/edit.html", context)
+    return render(request, "batches/edit.html", framed(request, place="desk", **context))
 
 
 def _wanted(request: StaffRequest) -> dict[str, str]:

@@ -18,6 +18,7 @@ from tutela.web.batches.shown import Standing, described, set_aside
 from tutela.web.documents.intake import clean_name
 from tutela.web.jobs.queue import cancel
 from tutela.web.library.models import Batch, BatchKind, BatchState, Duty
+from tutela.web.library.shown import framed
 from tutela.web.library.staff import StaffRequest, library_staff
 
 PER_PAGE = 50
@@ -37,7 +38,7 @@ def batch_or_404(pk: int) -> Batch:
 def list_batches(request: StaffRequest) -> HttpResponse:
     page = Paginator(Batch.objects.select_related("by").defer("options"), PER_PAGE).get_page(request.GET.get("page"))
     rows = [{"batch": batch, "counts": described(batch.counts)} for batch in page]
-    return render(request, "batches/list.html", {"part": "library", "rows": rows, "page": page})
+    return render(request, "batches/list.html", framed(request, place="desk", rows=rows, page=page))
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,15 +56,15 @@ def import_files(request: StaffRequest) -> HttpResponse:
         )  # fmt: skip
         running.ask_for(batch, running.PREVIEW, request.user)
         return redirect("batches:batch", pk=batch.pk)
-    return render(request, "batches/import.html", {"part": "library", "form": form})
+    return render(request, "batches/import.html", framed(request, place="desk", form=form))
 
 
 @require_GET
 @library_staff(Duty.LIBRARIAN)
 def batch(request: StaffRequest, pk: int) -> HttpResponse:
     row = batch_or_404(pk)
-    context = {"part": "library", "batch": row, "standing": Standing.of(row), "set_aside": set_aside(row, _language())}
-    return render(request, "batches/batch.html", context)
+    context = {"batch": row, "standing": Standing.of(row), "set_aside": set_aside(row, _language())}
+    return render(request, "batches/batch.html", framed(request, place="desk", **context))
 
 
 @require_GET
@@ -139,7 +140,7 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         running.ask_for(row, running.UNDO, request.user)
         return redirect("batches:batch", pk=row.pk)
-    return render(request, "batches/undo.html", {"part": "library", "batch": row, "effect": _effect(row)})
+    return render(request, "batches/undo.html", framed(request, place="desk", batch=row, effect=_effect(row)))
 
 
 def _effect(row: Batch) -> list[str]:

@@ -11,7 +11,10 @@ from tutela.web.library.models import CatalogueRecord, Revision, State
 from tutela.web.library.reader_models import ProblemReport, ProblemState
 
 SHOWN = 12
-"""Records of each list on the desk."""
+"""Records of a list of work on the desk."""
+
+SHOWN_CHANGED = 6
+"""Published records on it: they are there to be found again, not to be worked off."""
 
 
 class Waiting(NamedTuple):
@@ -54,7 +57,7 @@ def desk() -> Desk:
     return Desk(
         drafts,
         review,
-        list(rows_in(State.PUBLISHED)[:SHOWN]),
+        list(rows_in(State.PUBLISHED)[:SHOWN_CHANGED]),
         list(proposals[:50]),
         faults["faults"],
         faults["faulty"],

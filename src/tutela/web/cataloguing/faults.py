@@ -33,7 +33,7 @@ SECONDS = 8
 """A request checks records for so long; what is left is checked by the next one."""
 _PARTS = {
     "008": "year", "041": "languages", "043": "countries", "385": "audiences", "655": "types", "690": "sectors",
-    "691": "measures", **{tag: name for name, group in GROUPS.items() for tag in group.tags},
+    "691": "measures", "6XX": "subjects", **{tag: name for name, group in GROUPS.items() for tag in group.tags},
 }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class FileForm(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the text"),
         required=False,
-        choices=lambda: [("", "–"), *choices.languages(choices.here())],
+        choices=lambda: [("", _("not said")), *choices.languages(choices.here())],
     )
 
 
@@ -50,7 +50,7 @@ class CoverForm(forms.Form):
 def files(request: RecordRequest) -> HttpResponse:
     """The files and the cover; ``do`` says what is sent: "file" or "cover"."""
     row = request.record
-    file_form, cover_form = FileForm(), CoverForm()
+    file_form, cover_form = FileForm(initial={"language": row.language}), CoverForm()
     problem = ""
     if request.method == "POST":
         if not may_write(request.staff, row):
@@ -94,6 +94,8 @@ def _take_file(request: RecordRequest, form: FileForm) -> str:
         attachment = filing.attach(request.record, upload, form.cleaned_data["language"])
     except UnreadableError as error:
         return _told(error.notice)
+    except filing.AttachedError:
+        return _("The record has this file already.")
     if attachment.text:
         messages.success(request, _("“%(name)s” was added. Its text is searched too.") % {"name": attachment.name})
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 from contextlib import suppress
@@ -70,13 +71,20 @@ def _place(row: CatalogueRecord, ending: str) -> str:
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
+class AttachedError(Exception):
+    """The record has this very file already."""
+
+
 def attach(row: CatalogueRecord, upload: File[Any], language: str) -> Attachment:
-    """Keep a file with a record and read its text. Raises UnreadableError for one that is empty or too large.
+    """Keep a file with a record and read its text. Raises UnreadableError for one that is empty or damaged, so that
+    no reader could open it, and AttachedError.
 
     The caller has asked ``documents.checking.refusals`` whether it is of a kind that can be read.
     """
     if not upload.size:
         raise UnreadableError("empty-file")
+    if _has(row, upload):
+        raise AttachedError
     name = _short(clean_name(upload.name or ""))
     ending = PurePath(name).suffix.lower()
     upload.seek(0)
@@ -90,9 +98,30 @@ def attach(row: CatalogueRecord, upload: File[Any], language: str) -> Attachment
         language=language,
     )
     _read_into(attachment)
+    if damage := next((one for one in notices_of(attachment) if one.code == "damaged"), None):
+        _forget([file])
+        raise UnreadableError(damage.code, **damage.values)
     attachment.save()
     store.refresh(row)
     return attachment
+
+
+def _has(row: CatalogueRecord, upload: File[Any]) -> bool:
+    """Whether a file of the record has the same bytes."""
+    same_size = row.attachments.filter(size=upload.size).values_list("file", flat=True)
+    return any(_digest(default_storage.open(name)) == _digest(upload) for name in same_size if _is_there(name))
+
+
+def _is_there(name: str) -> bool:
+    return bool(name) and default_storage.exists(name)
+
+
+def _digest(file: File[Any]) -> bytes:
+    file.seek(0)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.digest()
 
 
 def _short(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,7 +18,7 @@ from tutela.web.cataloguing.framing import framed
 from tutela.web.cataloguing.models import Merge
 from tutela.web.cataloguing.rights import RecordRequest, staff_record
 from tutela.web.library import store
-from tutela.web.library.history import version_of, versions
+from tutela.web.library.history import Version, version_of, versions
 
 _MOST = 10_000_000
 
@@ -36,14 +38,15 @@ def history(request: RecordRequest) -> HttpResponse:
     form = CompareForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     after = asked.get("after") or row.version
-    before = asked.get("before") or max(1, after - 1)
+    listed = versions(row)
+    before = asked.get("before") or _last_other(listed, after)
     one, other = version_of(row, before), version_of(row, after)
     found = differences(one, other, here()) if one is not None and other is not None and before != after else None
     merges = Merge.objects.filter(kept=row, undone=None).select_related("other", "by").defer("other__marc")
     context = framed(
         request,
         tab="history",
-        versions=versions(row),
+        versions=listed,
         before=before,
         after=after,
         changes=found,
@@ -51,6 +54,19 @@ def history(request: RecordRequest) -> HttpResponse:
         merges=list(merges[:20]),
     )
     return render(request, "cataloguing/history.html", context)
+
+
+_OF_STATE = frozenset(("review", "returned", "taken-back", "published", "withdrawn"))
+"""What was done to the state of a record only: such a version says what the one before it said."""
+
+
+def _last_other(listed: Sequence[Version], after: int) -> int:
+    """The last version before ``after`` that may say something else."""
+    actions = {one.number: one.action for one in listed}
+    before = after
+    while before > 1 and actions.get(before) in _OF_STATE:
+        before -= 1
+    return max(1, before - 1) if before > 1 or after == 1 else after - 1
 
 
 @require_POST

@@ -81,7 +81,7 @@ def items(request: RecordRequest) -> HttpResponse:
     rows = _sent(request, there)
     valid = [form.is_valid() for form in rows]
     if request.POST.get("add"):
-        return _page(request, [*rows, _blank(_next(request))], focus=True)
+        return _page(request, [*rows, _blank(_next(request), like=rows[-1] if rows else None)], focus=True)
     if not all(valid) or not _are_distinct(rows):
         return _page(request, rows, status=422)
     try:
@@ -100,8 +100,14 @@ def _rows(there: Sequence[Item]) -> list[ItemRow]:
     return [ItemRow(instance=item, prefix=f"copy-{number}") for number, item in enumerate(there)]
 
 
-def _blank(number: int) -> ItemRow:
-    return ItemRow(prefix=f"copy-{number}")
+_SHARED = ("kind", "location", "collection", "call_number")
+"""What a further copy has in common with the one before it, as a rule."""
+
+
+def _blank(number: int, like: ItemRow | None = None) -> ItemRow:
+    """A new row, with what the copy before it tells already."""
+    given = {} if like is None else {name: like[name].value() for name in _SHARED}
+    return ItemRow(prefix=f"copy-{number}", initial=given)
 
 
 def _numbers(request: RecordRequest) -> list[int]:

@@ -159,13 +159,13 @@ def merge(
         record = merged(store.record_of(kept), store.record_of(other), names)
         former = other.state
         moved = _move(other, kept)
-        gone = store.change_state(other, State.WITHDRAWN, by=by, action="merged", note=kept.key)
+        gone = store.change_state(other, State.WITHDRAWN, by=by, action="merged", note=str(kept)[:300])
         CatalogueRecord.objects.filter(pk=gone.pk).update(replaced_by=kept)
         if not kept.cover and other.cover:
             CatalogueRecord.objects.filter(pk=kept.pk).update(cover=other.cover)
             CatalogueRecord.objects.filter(pk=other.pk).update(cover="")
             moved["cover"] = True
-        kept = store.save(kept, record, by=by, action="merged", note=other.key, expected=expected[0])
+        kept = store.save(kept, record, by=by, action="merged", note=str(other)[:300], expected=expected[0])
         Merge.objects.create(
             kept=kept, other=gone, kept_version=kept.version, other_state=former, moved=moved, by=by
         )  # fmt: skip
@@ -237,7 +237,7 @@ def undo(done: Merge, *, by: User) -> CatalogueRecord:
                 continue
             label, _dot, field = place.rpartition(".")
             apps.get_model(label).objects.filter(pk__in=keys, **{field: kept}).update(**{field: other})
-        kept = store.save(kept, before, by=by, action="restored", note=str(done.kept_version - 1))
+        kept = store.save(kept, before, by=by, action="restored", note=_("Version %(number)d") % {"number": done.kept_version - 1})
         CatalogueRecord.objects.filter(pk=other.pk).update(replaced_by=None)
         store.change_state(other, done.other_state, by=by, action="restored")
         Merge.objects.filter(pk=done.pk).update(undone=timezone.now())

@@ -120,12 +120,16 @@ def edit(request: RecordRequest) -> HttpResponseBase:
     if record is None:
         return conflict.show(request, base, form.result(), tab="form")
     if form.result() is base.record:
-        return _after(request, row, _("Nothing was changed."))
+        return _after(request, row, _("Nothing was changed."), note=_note(request))
     return _save(request, row, record)
 
 
+def _note(request: StaffRequest) -> str:
+    return request.POST.get("note", "").replace("\0", "").strip()
+
+
 def _save(request: RecordRequest, row: CatalogueRecord, record: Record) -> HttpResponse:
-    note = request.POST.get("note", "").replace("\0", "").strip()
+    note = _note(request)
     try:
         saved = saving.save(request.staff, row, record, expected=row.version, note=note)
     except store.ChangedMeanwhileError:
@@ -144,15 +148,16 @@ def _save(request: RecordRequest, row: CatalogueRecord, record: Record) -> HttpR
 _KEY = re.compile("merge:([0-9a-f]{12})")
 
 
-def _after(request: StaffRequest, row: CatalogueRecord, told: str) -> HttpResponse:
-    """What was asked for besides saving: to publish, to send to review, to merge."""
+def _after(request: StaffRequest, row: CatalogueRecord, told: str, *, note: str = "") -> HttpResponse:
+    """What was asked for besides saving: to publish, to send to review, to merge. ``note`` is one that no new version
+    has taken up."""
     wanted = request.POST.get("do", "")
     try:
         if wanted == "review" and row.state == State.DRAFT:
-            row = state_changes.change(request, row, "review")
+            row = state_changes.change(request, row, "review", note)
             told = _("“%(title)s” was saved and sent to review.") % {"title": row}
         elif wanted == "publish" and is_librarian(request.staff) and row.state in UNPUBLISHED:
-            row = state_changes.change(request, row, "publish")
+            row = state_changes.change(request, row, "publish", note)
             told = _("“%(title)s” was saved and published.") % {"title": row}
     except state_changes.NotNowError:
         pass  # somebody else did so at the same moment: the page shows the state

@@ -83,13 +83,17 @@ def give_back(item: Item) -> Reservation | None:
 
 
 def renew(loan: Loan) -> Loan:
-    """Lend for another term from today. Raises LendingError where somebody waits, or it was renewed often enough."""
+    """Lend for another term from today. Raises LendingError where somebody waits, where it was renewed often enough,
+    and where a term from today ends no later, so that a renewal would be lost."""
     given = rules()
     if loan.renewals >= given.renewals:
         raise LendingError(_("It has been renewed as often as the rules allow."))
     if Reservation.objects.filter(record=loan.item.record, item=None).exists():
         raise LendingError(_("Somebody has reserved it, so that it cannot be renewed."))
-    loan.due = max(loan.due, timezone.localdate() + timedelta(days=given.days))
+    due = timezone.localdate() + timedelta(days=given.days)
+    if due <= loan.due:
+        raise LendingError(_("It is lent for a whole term from today already. Renew it nearer to the day when it is due."))
+    loan.due = due
     loan.renewals += 1
     loan.save(update_fields=["due", "renewals"])
     return loan

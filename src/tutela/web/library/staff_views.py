@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +21,7 @@ from tutela.web.library.shown import framed
 from tutela.web.library.staff import StaffRequest, library_staff
 
 _LARGEST = 2**63 - 1
+_ADDRESSES = (("OAI-PMH", "oai"), ("SRU 1.2", "sru-1.2"), ("SRU 2.0", "sru-2.0"), ("unAPI", "unapi"))
 
 
 @require_safe
@@ -37,6 +39,8 @@ def _page(request: StaffRequest, **forms: Any) -> HttpResponse:
         "is_only_librarian": librarians == 1,
         "appointing": AppointForm(),
         "about": AboutForm(initial=about()._asdict(), auto_id="about-%s"),
+        "addresses": [(name, request.build_absolute_uri(reverse(f"exchange:{view}"))) for name, view in _ADDRESSES],
+        "place": "desk",
         **forms,
     }
     return render(request, "library/staff.html", framed(request, **context))

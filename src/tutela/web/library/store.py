@@ -28,6 +28,7 @@ from tutela.web.library.models import (
     Revision,
     State,
 )
+from tutela.web.subjects.expansion import held
 
 
 class ChangedMeanwhileError(TutelaError):
@@ -127,7 +128,8 @@ def _remember(row: CatalogueRecord, *, by: Any, action: str, note: str, batch: B
 
 
 def _write(row: CatalogueRecord, record: Record, was: _Was | None, *, is_new_version: bool = True) -> None:
-    derived = derive(record, body=_body(row), holdings=_holdings(row))
+    with held():
+        derived = derive(record, body=_body(row), holdings=_holdings(row))
     now = timezone.now().replace(microsecond=0)
     row.digest = hashlib.sha256(row.marc).hexdigest()
     for name, value in derived.columns.items():

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tutela.web.library.models import Duty
+from tutela.web.library.shown import framed
 from tutela.web.library.staff import StaffRequest, library_staff
 from tutela.web.news import writing
 from tutela.web.news.forms import FileForms, PostForm, QuotationForms, TextForm
@@ -94,9 +95,7 @@ def _edit(request: StaffRequest, post: Post) -> HttpResponse:
     else:
         forms = _Forms(post)
     there = list(post.files.select_related("record")) if post.pk else []
-    return render(
-        request, "news/edit.html", {"part": "library", "place": "news", "post": post, "forms": forms, "there": there}
-    )
+    return render(request, "news/edit.html", framed(request, place="news", post=post, forms=forms, there=there))
 
 
 @require_POST
@@ -118,6 +117,4 @@ def delete(request: StaffRequest, slug: str) -> HttpResponse:
         writing.delete(post)
         messages.success(request, _("The post was deleted."))
         return redirect("news:list")
-    return render(
-        request, "news/delete.html", {"part": "library", "place": "news", "post": post, "texts": post.texts.all()}
-    )
+    return render(request, "news/delete.html", framed(request, place="news", post=post, texts=post.texts.all()))

@@ -11,6 +11,7 @@ from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
 from tutela.web.library.models import CatalogueRecord
+from tutela.web.subjects.current import current
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 ENDINGS = (".pdf", ".docx", ".odt", ".txt", ".csv", ".xlsx", ".epub", ".png", ".jpg", ".jpeg", ".webp")
@@ -60,8 +61,19 @@ class PostForm(forms.Form):
         return values
 
     def clean_subjects(self) -> list[str]:
-        lines = (" ".join(line.split()) for line in self.cleaned_data["subjects"].splitlines())
-        return list(dict.fromkeys(line[:120] for line in lines if line))[:20]
+        """Headings of the vocabulary, whichever of their labels was written; any words while there is none."""
+        lines = [" ".join(line.split()) for line in self.cleaned_data["subjects"].splitlines()]
+        lines = [line[:120] for line in lines if line]
+        thesaurus = current()
+        if thesaurus.entries:
+            named = {line: thesaurus.named(line) for line in lines}
+            if unknown := [line for line, entry in named.items() if entry is None]:
+                raise ValidationError(
+                    _("The vocabulary has no “%(labels)s”. Choose a label that it has, one a line."),
+                    params={"labels": "”, “".join(unknown[:5])},
+                )
+            lines = [entry.heading or line for line, entry in named.items() if entry is not None]
+        return list(dict.fromkeys(lines))[:20]
 
 
 class TextForm(forms.Form):

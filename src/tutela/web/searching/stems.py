@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tutela.evidence.tokens import Stems, fold, words_in
+from tutela.evidence.tokens import Stems, fold, texts_of_words
 
 LANGUAGES = ("en", "fr", "es")
 """The languages whose inflections are known. Words of others are looked for as they are, without case and accents."""
@@ -61,7 +61,7 @@ def _counts(character: str) -> bool:
 def stems_of(text: str, language: str) -> str:
     """The tokens of a text's words in their order, joined by spaces: what ``Passage.stems`` holds."""
     language = language[:2].lower()
-    return " ".join(filter(None, [stem_of(match.group(), language) for match in words_in(text)]))
+    return " ".join(filter(None, [stem_of(word, language) for word in texts_of_words(text)]))
 
 
 def any_stems(word: str) -> tuple[str, ...]:

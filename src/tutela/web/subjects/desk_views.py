@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tutela.web.library.models import Duty
+from tutela.web.library.shown import framed
 from tutela.web.library.staff import StaffRequest, library_staff
 from tutela.web.subjects import editing, importing, indexing, listing
 from tutela.web.subjects.current import current
@@ -36,7 +37,7 @@ def new(request: StaffRequest) -> HttpResponse:
         indexing.after_change(request.user, row.pk)
         messages.success(request, _("“%(label)s” was added to the vocabulary.") % {"label": _label(row)})
         return redirect("subjects:concept", key=row.key)
-    return render(request, "subjects/edit.html", {"part": "library", "form": form, "concept": None})
+    return render(request, "subjects/edit.html", framed(request, place="subjects", form=form, concept=None))
 
 
 def _wanted(request: StaffRequest) -> dict[str, str]:
@@ -59,9 +60,8 @@ def edit(request: StaffRequest, key: str) -> HttpResponse:
         if before:
             _offer(request, before, editing.heading_of(row))
         return redirect("subjects:concept", key=row.key)
-    return render(
-        request, "subjects/edit.html", {"part": "library", "form": form, "concept": row, "label": _label(row)}
-    )
+    context = framed(request, place="subjects", form=form, concept=row, label=_label(row))
+    return render(request, "subjects/edit.html", context)
 
 
 def _label(row: Concept) -> str:
@@ -110,9 +110,8 @@ def merge(request: StaffRequest, key: str) -> HttpResponse:
         if before:
             _offer(request, before, editing.heading_of(into))
         return redirect("subjects:concept", key=into.key)
-    return render(
-        request, "subjects/merge.html", {"part": "library", "form": form, "concept": row, "label": _label(row)}
-    )
+    context = framed(request, place="subjects", form=form, concept=row, label=_label(row))
+    return render(request, "subjects/merge.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +125,7 @@ def delete(request: StaffRequest, key: str) -> HttpResponse:
         messages.success(request, _("“%(label)s” was deleted from the vocabulary.") % {"label": label})
         return redirect("subjects:list")
     count = len(listing.counted().get(heading, ()))
-    context = {"part": "library", "concept": row, "label": label, "count": count}
+    context = framed(request, place="subjects", concept=row, label=label, count=count)
     return render(request, "subjects/delete.html", context)
 
 
@@ -134,7 +133,7 @@ def delete(request: StaffRequest, key: str) -> HttpResponse:
 @library_staff(Duty.LIBRARIAN)
 def import_file(request: StaffRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"part": "library", "form": form, "total": len(current().entries)}
+    context = framed(request, place="subjects", form=form, total=len(current().entries))
     if request.method == "POST" and form.is_valid():
         file, is_trial = form.cleaned_data["file"], form.cleaned_data["is_trial"]
         data = file.read()

@@ -113,7 +113,7 @@ def parse(data: bytes, form: str) -> Graph:
     except VocabularyError:
         raise
     except (SAXException, SyntaxError, ValueError, LookupError, AssertionError, TypeError, AttributeError) as error:
-        said = " ".join(str(error).split())[:200]
+        said = " ".join(str(error).split()).partition(" at ^ in:")[0].replace(" of <>", "")[:200]
         raise VocabularyError(
             f"The file cannot be read: {said}.", "Check that it is SKOS in Turtle, RDF/XML or JSON-LD."
         ) from error

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from tutela.web.library.models import Duty
+from tutela.web.library.shown import framed
 from tutela.web.library.staff import staff_of
 from tutela.web.subjects import listing, skos_writing
 from tutela.web.subjects.current import current, version
@@ -42,7 +43,7 @@ def list_concepts(request: HttpRequest) -> HttpResponse:
     view = "tree" if request.GET.get("view") == "tree" else "list"
     query = _typed(request)
     context: dict[str, Any] = {
-        "part": "library", "view": view, "query": query, "total": len(thesaurus.entries),
+        "view": view, "query": query, "total": len(thesaurus.entries),
         "may_edit": is_librarian(request), "formats": EXPORTED,
     }  # fmt: skip
     if query:
@@ -52,7 +53,7 @@ def list_concepts(request: HttpRequest) -> HttpResponse:
         context |= {"tree": listing.tree(thesaurus, language, counts, top), "top": top and top.label(language)}
     else:
         context["letters"] = listing.letters(thesaurus, language, request.GET.get("letter", "")[:3], counts)
-    return render(request, "subjects/list.html", context)
+    return render(request, "subjects/list.html", framed(request, place="subjects", **context))
 
 
 def _typed(request: HttpRequest) -> str:
@@ -76,7 +77,7 @@ def concept(request: HttpRequest, key: str) -> HttpResponse:
     entry = thesaurus.entries[row.pk]
     may_edit = is_librarian(request)
     context = {
-        "part": "library", "concept": row, "entry": entry, "label": entry.label(language),
+        "concept": row, "entry": entry, "label": entry.label(language),
         "label_language": entry.language_of_label(language), "may_edit": may_edit, "formats": EXPORTED,
         "notes": _notes(row, language), "names": _names(entry),
         "neighbours": [
@@ -88,7 +89,7 @@ def concept(request: HttpRequest, key: str) -> HttpResponse:
         "others": listing.other_headings(entry, counts) if may_edit else [],
         "hidden": [term for term in entry.terms if term.kind == HIDDEN] if may_edit else [],
     }  # fmt: skip
-    return render(request, "subjects/concept.html", context)
+    return render(request, "subjects/concept.html", framed(request, place="subjects", **context))
 
 
 def _linked(entries: list[Entry], language: str) -> list[dict[str, str]]:

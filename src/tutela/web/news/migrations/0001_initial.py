@@ -7,83 +7,145 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('library', '0002_full_text'),
+        ("library", "0002_full_text"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', max_length=9)),
-                ('dated', models.DateField(verbose_name='date')),
-                ('updated', models.DateField(blank=True, null=True, verbose_name='updated on')),
-                ('subjects', models.JSONField(blank=True, default=list)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='library.cataloguerecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")], default="draft", max_length=9
+                    ),
+                ),
+                ("dated", models.DateField(verbose_name="date")),
+                ("updated", models.DateField(blank=True, null=True, verbose_name="updated on")),
+                ("subjects", models.JSONField(blank=True, default=list)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="posts",
+                        to="library.cataloguerecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-dated', '-pk'),
+                "ordering": ("-dated", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='PostFile',
+            name="PostFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español')], max_length=2, verbose_name='language')),
-                ('label', models.CharField(max_length=200, verbose_name='label')),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('file', models.FileField(blank=True, max_length=200, upload_to='news')),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='news.post')),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='library.cataloguerecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "Français"), ("es", "Español")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="label")),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("file", models.FileField(blank=True, max_length=200, upload_to="news")),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="news.post"
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="library.cataloguerecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='PostText',
+            name="PostText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español')], max_length=2)),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('lead', models.TextField(blank=True, verbose_name='in brief')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='news.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("fr", "Français"), ("es", "Español")], max_length=2),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("lead", models.TextField(blank=True, verbose_name="in brief")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="news.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Quotation',
+            name="Quotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español')], max_length=2, verbose_name='language')),
-                ('words', models.TextField(verbose_name='quotation')),
-                ('speaker', models.CharField(max_length=120, verbose_name='who said it')),
-                ('capacity', models.CharField(blank=True, max_length=200, verbose_name='in what capacity')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotations', to='news.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "Français"), ("es", "Español")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="quotation")),
+                ("speaker", models.CharField(max_length=120, verbose_name="who said it")),
+                ("capacity", models.CharField(blank=True, max_length=200, verbose_name="in what capacity")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quotations", to="news.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', '-dated'], name='news_shown'),
+            model_name="post",
+            index=models.Index(fields=["state", "-dated"], name="news_shown"),
         ),
         migrations.AddConstraint(
-            model_name='posttext',
-            constraint=models.UniqueConstraint(fields=('post', 'language'), name='one_text_a_language'),
+            model_name="posttext",
+            constraint=models.UniqueConstraint(fields=("post", "language"), name="one_text_a_language"),
         ),
     ]
