@@ -225,6 +225,15 @@ def test_other_scripts_are_whole(style):
     assert "معهد حماية الطفل" in found
 
 
+@pytest.mark.parametrize(
+    ("given", "initials"),
+    [("ʻAbd al-Aḥad", "ʻA. al-A."), ("Anne-Claire Bo", "A.-C. B."), ("A.-C.", "A.-C.")],
+)
+def test_initials_keep_signs_particles_and_hyphens(given: str, initials: str) -> None:
+    record = made(coded("2021"), f"100 1_ $a Attorney, {given}.", "245 10 $a A title")
+    assert cite(record, "apa").text.startswith(f"Attorney, {initials} (2021).")
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_a_record_with_next_to_nothing(style):
     assert "only" in cite(made("245 10 $a Only a title"), style).text.casefold()

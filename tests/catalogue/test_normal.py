@@ -206,3 +206,22 @@ def test_a_role_that_is_not_known_is_shown_as_it_stands():
 
 def test_a_record_with_nothing_in_it_still_has_a_material():
     assert shown(normal(record(), "en")) == [("Material type", ["Book"])]
+
+
+@pytest.mark.parametrize(
+    ("imprint", "expected"),
+    [
+        pytest.param("$aGeneva$aNew York$bOffice", "Geneva; New York: Office, 2019", id="places of one publisher"),
+        pytest.param("$aGeneva :$bOffice ;$aPort Azur :$bPress", "Geneva: Office; Port Azur: Press, 2019", id="pairs"),
+        pytest.param("$aGeneva$bOffice$bPress", "Geneva: Office; Press, 2019", id="publishers of one place"),
+        pytest.param("$aGeneva$aNew York", "Geneva; New York, 2019", id="no publisher"),
+    ],
+)
+def test_publishers_stand_after_their_places(imprint: str, expected: str) -> None:
+    lines = dict(shown(normal(record("245 10 $aActs", f"264 #1 {imprint}$c2019"), "en")))
+    assert lines["Publication"] == [expected]
+
+
+def test_further_title_information_is_set_apart_as_readers_write_it() -> None:
+    title = record("245 10 $aReport :$bacting together : what was shared").title
+    assert title.full == "Report: acting together: what was shared"

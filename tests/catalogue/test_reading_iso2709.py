@@ -337,3 +337,9 @@ def test_a_file_is_read_from_disk(tmp_path):
     assert [one.title.proper for one in read_file(path)] == list(TITLES)
     with pytest.raises(OSError, match="nowhere"):
         list(read_file(tmp_path / "nowhere.mrc"))
+
+
+def test_what_is_said_of_damage_is_no_code_of_a_program() -> None:
+    (told,) = list(read_stream(io.BytesIO(b"%PDF-1.3 \xe9\n no record"), "x.pdf"))
+    assert isinstance(told, SetAside)
+    assert told.detail == "%PDF-1.3 \\xe9\\x0a no record"

@@ -25,7 +25,8 @@ class Title(NamedTuple):
     def full(self) -> str:
         """Title and other title information, as a reader would write it."""
         main = ". ".join(filter(None, (self.proper, self.part)))
-        return f"{main}: {self.remainder}" if self.remainder else main
+        remainder = self.remainder.replace(" : ", ": ")  # the ISBD's mark between two pieces of other title information
+        return f"{main}: {remainder}" if remainder else main
 
 
 class Contributor(NamedTuple):

@@ -24,6 +24,7 @@ from tutela.catalogue.original_script import (
 from tutela.catalogue.punctuation import without_marks, without_stop
 from tutela.catalogue.record import Record
 from tutela.catalogue.relators import role_name
+from tutela.catalogue.stock_words import relationship, supplied
 from tutela.catalogue.wording import has_word, word
 
 
@@ -84,13 +85,13 @@ def _lines(record: Record, language: str) -> _Lines:
     for tag, key, codes in _CODED:
         yield key, [_marked(record, _joined(one, codes)) for one in record.fields(tag)]
     yield from _publications(record, language)
-    yield "description", _texts(record, lambda one: tuple(material(one)), "300")
+    yield "description", _stock(_texts(record, lambda one: tuple(material(one)), "300"), language)
     yield "series", _series(record)
-    yield from _notes(record)
+    yield from _notes(record, language)
     yield "summary", _texts(record, lambda one: one.summaries, "520")
     yield from _subjects(record, language)
     yield from _identifiers(record, language)
-    yield from _relations(record)
+    yield from _relations(record, language)
     yield "online", _online(record, language)
 
 
@@ -197,9 +198,14 @@ def _publications(record: Record, language: str) -> _Lines:
         original = script_of(text(others[one]), record) if one in others else None
         by_kind.setdefault(one.kind, []).append(_marked(record, text(one))._replace(original=original))
     for kind in _IMPRINTS:
-        yield kind, by_kind.get(kind, ())
+        yield kind, _stock(by_kind.get(kind, ()), language)
     if record.date and not any(one.date for one in given):
-        yield "date", [Value(record.date)]
+        yield "date", _stock([Value(record.date)], language)
+
+
+def _stock(values: Iterable[Value], language: str) -> Iterator[Value]:
+    """Values with the stock words of cataloguers in the reader's language."""
+    return (value._replace(text=supplied(value.text, language)) for value in values)
 
 
 def _series(record: Record) -> Iterator[Value]:
@@ -219,7 +225,7 @@ def _series(record: Record) -> Iterator[Value]:
 _NOTES = tuple(f"5{number:02}" for number in range(100) if number != 20)
 
 
-def _notes(record: Record) -> _Lines:
+def _notes(record: Record, language: str) -> _Lines:
     by_key: dict[str, list[Value]] = {}
     for one, text, original in _beside(record, lambda record: record.notes, lambda note: note.text, *_NOTES):
         if not is_for_readers(one.tag):
@@ -229,7 +235,7 @@ def _notes(record: Record) -> _Lines:
         by_key.setdefault(key, []).append(_marked(record, text)._replace(original=original_text))
     # The notes that have no label of their own come last.
     for key in sorted(by_key, key=lambda key: key == "note"):
-        yield key, by_key[key]
+        yield key, _stock(by_key[key], language)
 
 
 _SUBJECTS = ("600", "610", "611", "630", "648", "650", "651", "653", "655")
@@ -291,12 +297,13 @@ def _identifier(one: Identifier, language: str) -> Value:
 # --- other resources ----------------------------------------------------------------------------------------------
 
 
-def _relations(record: Record) -> _Lines:
+def _relations(record: Record, language: str) -> _Lines:
     by_kind: dict[str, list[Value]] = {}
     for one in record.relations:
         text = ". ".join(filter(None, (one.title, one.symbol)))
         key = f"relation-{one.kind}"
-        by_kind.setdefault(key, []).append(_marked(record, text, "title", one.symbol or one.title, one.note))
+        note = relationship(one.note, language)
+        by_kind.setdefault(key, []).append(_marked(record, text, "title", one.symbol or one.title, note))
     yield from by_kind.items()
 
 

@@ -406,3 +406,10 @@ def test_a_job_of_a_batch_that_is_gone_is_nothing(as_librarian: Client) -> None:
     )
     Batch.objects.all().delete()
     work()
+
+
+@pytest.mark.parametrize("page", ["", "import/", "edit/"])
+def test_the_pages_stand_in_the_library(as_librarian: Client, page: str) -> None:
+    text = as_librarian.get(f"/en/library/desk/batches/{page}").content.decode()
+    assert 'class="below library-menu"' in text
+    assert '<a href="/en/library/desk/">Desk</a>' in text

@@ -20,6 +20,10 @@ PUBLIC = (
     "", "measures/", "measures/?addressee=financial-sector", "measures/online.financial-sector/", "sections/IV.C/",
     "addressees/", "addressees/financial-sector/", "themes/", "themes/self-generated/", "search/", "search/?q=children",
     "search/?q=%22(", "sign-in/", "sign-up/", "sign-up/sent/", "password/", "join/nothing/", "about/", "no-such-page/",
+    "library/", "library/search/", "library/search/?q=guidelines", "library/search/?q=guidlines",
+    "library/search/?q=child&type=guidance&sort=newest", "library/{r}/", "library/{r}/marc/", "library/{r}/isbd/",
+    "library/{r}/cite/", "library/{r}/save/", "library/{r}/problem/", "library/list/", "library/list/?keys={r}&style=apa",
+    "library/subjects/", "library/subjects/?view=tree", "library/subjects/child-victims/", "news/", "news/library-open/",
 )  # fmt: skip
 MINE = (
     "workspaces/", "workspaces/new/", "account/", "account/password/", "account/tokens/", "account/delete/", "compare/",
@@ -29,6 +33,11 @@ MINE = (
     "{w}assessments/{a}/documents/", "{w}assessments/{a}/delete/", "{w}assessments/{a}/measures/{m}/",
     "{w}assessments/{a}/measures/{n}/", "{w}assessments/{a}/agreement/", "{w}assessments/{a}/history/",
     "{w}assessments/{a}/reports/", "{w}assessments/{a}/publish/",
+    "library/list/", "library/{r}/", "library/staff/", "library/problems/", "library/desk/", "library/desk/new/",
+    "library/desk/checks/", "library/desk/{r}/", "library/desk/{r}/marc/", "library/desk/{r}/history/",
+    "library/desk/{r}/files/", "library/desk/{r}/copies/", "library/desk/batches/", "library/desk/batches/import/",
+    "library/desk/batches/edit/", "library/desk/harvests/", "library/lending/", "library/lending/overdue/",
+    "library/lending/rules/", "library/lending/copies/{i}/", "library/subjects/new/", "news/new/",
 )  # fmt: skip
 
 
@@ -49,6 +58,11 @@ def state(site: Site, browser: Browser) -> Iterator[dict[str, Any]]:
         r"/documents/(\d+)/", page.content()
     )
     values = {"w": workspace, "a": numbers[0], "b": numbers[1], "d": documents[0]}
+    page.goto("/en/library/search/?q=CRC/C/156&language=eng")
+    records = re.findall(r"/en/library/([0-9a-f]{12})/", page.content())
+    page.goto(f"/en/library/{records[0]}/")
+    copies = re.findall(r"/en/library/lending/copies/(\d+)/", page.content())
+    values |= {"r": records[0], "i": copies[0]}
     values |= {"m": "reporting.mandatory", "n": "online.financial-sector"}
     yield {"storage": context.storage_state(), "values": values}
     context.close()
@@ -74,7 +88,8 @@ def violations(page: Page) -> list[str]:
 
 def places(state: dict[str, Any]) -> list[tuple[bool, str]]:
     values = state["values"]
-    return [(False, path) for path in PUBLIC] + [(True, path.format(**values)) for path in MINE]
+    kinds = [(False, path) for path in PUBLIC] + [(True, path) for path in MINE]
+    return [(signed_in, path.format(**values)) for signed_in, path in kinds]
 
 
 @pytest.mark.parametrize(("language", "colours"), [("en", "light"), ("en", "dark"), ("fr", "light"), ("es", "light")])

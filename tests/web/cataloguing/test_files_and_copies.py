@@ -193,13 +193,27 @@ def test_files_that_cannot_be_read_are_refused(as_librarian: Client, name: str, 
     assert not Attachment.objects.exists()
 
 
-def test_a_damaged_file_is_kept_with_the_reason_why_it_has_no_text(as_librarian: Client) -> None:
+def test_a_damaged_file_is_refused_for_no_reader_could_open_it(as_librarian: Client, tmp_path: Path) -> None:
     row = catalogued()
-    as_librarian.post(desk("files", row), {"do": "file", "file": SimpleUploadedFile("x.pdf", damaged_pdf())})
-    (attachment,) = Attachment.objects.all() or [None]
-    assert attachment is not None
-    assert attachment.text == ""
-    assert attachment.notice
+    data = {"do": "file", "file": SimpleUploadedFile("x.pdf", damaged_pdf())}
+    page = as_librarian.post(desk("files", row), data)
+    assert page.status_code == 422
+    assert "damaged" in text_of(page)
+    assert not Attachment.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_the_same_file_is_not_added_twice(as_librarian: Client) -> None:
+    row = catalogued()
+    for name, status in (("a.txt", 302), ("b.txt", 422)):
+        upload = SimpleUploadedFile(name, b"Every child has rights.")
+        assert as_librarian.post(desk("files", row), {"do": "file", "file": upload}).status_code == status
+    assert [one.name for one in row.attachments.all()] == ["a.txt"]
+
+
+def test_the_language_of_the_record_is_proposed_for_its_files(as_librarian: Client) -> None:
+    page = as_librarian.get(desk("files", catalogued(language="fre")))
+    assert '<option value="fre" selected>' in page.content.decode()
 
 
 def test_a_name_cannot_leave_its_folder_and_odd_forms_are_no_error(as_librarian: Client) -> None:
@@ -263,6 +277,15 @@ def test_copies_are_added_changed_and_removed_without_a_new_version(as_librarian
     assert list(Item.objects.values_list("kind", "call_number")) == [("book", "341 MAR")]
     assert now(row).facets["availability"] == ["library"]
     assert now(row).version == 1
+
+
+def test_a_further_copy_begins_with_what_the_one_before_it_says(as_librarian: Client) -> None:
+    row = catalogued()
+    sent = {"copy-0-kind": "book", "copy-0-location": "Hall", "copy-0-barcode": "A1", "copy-0-status": "available"}
+    page = as_librarian.post(desk("items", row), {**sent, "add": "copy"}).content.decode()
+    assert 'name="copy-1-location" value="Hall"' in page
+    assert 'name="copy-1-barcode" value=' not in page
+    assert not Item.objects.exists()
 
 
 def test_a_barcode_is_that_of_one_copy(as_librarian: Client) -> None:

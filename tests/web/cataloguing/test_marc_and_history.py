@@ -132,7 +132,10 @@ def test_each_version_says_who_made_it_and_what_was_done(
     text = text_of(as_librarian.get(desk("history", row)))
     assert "Carlos" in text
     assert "Its full name." in text
-    assert "The two versions say the same." in text
+    # What was published says what the version before it said: the comparison begins with the last that did not.
+    assert "From version 1 to version 3" in text
+    assert "The two versions say the same." not in text
+    assert "The two versions say the same." in text_of(as_librarian.get(desk("history", row) + "?before=2&after=3"))
 
 
 def test_differences_are_shown_field_by_field_with_the_words_that_changed(
@@ -322,3 +325,17 @@ def test_a_withdrawn_record_that_is_restored_no_longer_leads_elsewhere(as_librar
     as_librarian.post(desk("state", other), {"action": "restore"})
     assert (now(other).state, now(other).replaced_by) == (State.PUBLISHED, None)
     assert Revision.objects.filter(record=other).count() == 2
+
+
+def test_a_note_is_kept_where_only_the_state_changes(as_cataloguer: Client) -> None:
+    row = catalogued("Children Act", state=State.DRAFT)
+    send(
+        as_cataloguer,
+        desk("edit", row),
+        as_cataloguer.get(desk("edit", row)),
+        do="review",
+        note="Please look.",
+        accepted="x",
+    )
+    assert now(row).state == State.REVIEW
+    assert versions(now(row))[0].note == "Please look."

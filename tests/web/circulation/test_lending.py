@@ -59,7 +59,11 @@ def test_a_copy_is_lent_once() -> None:
 def test_renewals_end_and_give_way_to_those_who_wait() -> None:
     lending.set_rules(lending.Rules(days=7, renewals=1))
     loan = lending.lend(copy(), somebody())
+    with pytest.raises(lending.LendingError, match="whole term"):
+        lending.renew(loan)
+    loan.due -= timedelta(days=3)
     lending.renew(loan)
+    assert loan.due == timezone.localdate() + timedelta(days=7)
     with pytest.raises(lending.LendingError, match="as often"):
         lending.renew(loan)
     lending.set_rules(lending.Rules(days=7, renewals=5))

@@ -113,3 +113,9 @@ def test_the_duty_goes_with_the_account(cataloguer: User) -> None:
 def test_ids_on_the_page_are_unique(as_librarian: Client) -> None:
     ids = re.findall(r'\bid="([^"]+)"', as_librarian.get("/en/library/staff/").content.decode())
     assert len(ids) == len(set(ids))
+
+
+def test_librarians_find_the_addresses_for_other_catalogues(as_librarian: Client) -> None:
+    page = as_librarian.get("/en/library/staff/").content.decode()
+    for address in ("/oai", "/sru/1.2", "/sru/2.0", "/unapi"):
+        assert f'href="http://testserver{address}"' in page

@@ -153,3 +153,16 @@ def test_the_list_asks_a_fixed_number_of_queries(client: Client, django_assert_n
         written(f"Post {number}")
     with django_assert_num_queries(5):
         client.get("/en/news/")
+
+
+def test_subjects_are_headings_of_the_vocabulary(as_librarian: Client) -> None:
+    as_librarian.post("/en/library/subjects/import/start/")
+    page = as_librarian.post("/en/news/new/", given(subjects="Child labor\nNothing such"))
+    assert "Nothing such" in page.content.decode()
+    assert not Post.objects.exists()
+    as_librarian.post("/en/news/new/", given(subjects="Child labor\nchild labour"))
+    assert Post.objects.get().subjects == ["Child labour"]
+
+
+def test_who_writes_has_the_way_back_to_the_desk(as_librarian: Client) -> None:
+    assert "/en/library/desk/" in as_librarian.get("/en/news/new/").content.decode()

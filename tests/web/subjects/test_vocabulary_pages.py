@@ -292,3 +292,13 @@ def test_the_starting_vocabulary_is_taken_over_by_a_button(as_librarian: Client)
     assert "Take over the starting vocabulary" in as_librarian.get("/en/library/subjects/").content.decode()
     as_librarian.post("/en/library/subjects/import/start/")
     assert Concept.objects.count() >= 60
+
+
+def test_records_under_an_earlier_heading_are_counted_with_the_subject(
+    as_librarian: Client, client: Client, vocabulary: None
+) -> None:
+    catalogued(subjects=["Prosecution"])
+    as_librarian.post(address("Prosecution", "edit/"), form("Prosecution", preferred_en="Bringing to court"))
+    page = client.get(address("Bringing to court")).content.decode()
+    assert "No published record has this subject yet." not in page
+    assert "subject=Bringing+to+court&amp;subject=Prosecution" in page

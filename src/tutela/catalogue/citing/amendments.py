@@ -32,9 +32,33 @@ def amend() -> None:
         setattr(kind, name, _counting(kind, name))
     model.Names.process = _counting(model.Names, "process")
     model.Label.process = _label
+    model.Name.initialize = _initialize
     model.Group.process = _group
     model.Substitute.render = _substitute
     String.capitalize_first = _capitalize_first
+
+
+# --- given names: signs before a letter are of it, and a particle may be joined by a hyphen ("ʻAbd al-Raḥīm") ---
+
+
+def _initialize(self: Any, given: str, mark: str, context: Any) -> str:
+    """The initials of given names; what has no capital is a particle, which stays."""
+    hyphen = "-" if self.get_option("initialize-with-hyphen", context) else " "
+    said = ""
+    for name in given.replace(".-", "-").replace(".", " ").replace("-", hyphen).split():
+        initials = [_initial(part) for part in name.split("-") if part]
+        if any(letter for letter, _whole in initials):
+            parts = [letter + mark.strip() if letter else whole for letter, whole in initials]
+            said += "-".join(parts) + mark[len(mark.rstrip()) :]
+        else:
+            said += f" {name} "
+    return " ".join(said.split())
+
+
+def _initial(part: str) -> tuple[str, str]:
+    """The capital that a name begins with, with the signs before it; "" for a particle. And the name."""
+    letters = [place for place, sign in enumerate(part) if sign.isupper() or sign.islower()]
+    return (part[: letters[0] + 1] if letters and part[letters[0]].isupper() else "", part)
 
 
 def _macro(self: Any, name: str) -> Any:

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from pymarc import Field
 
+from tutela.catalogue.codes import language_of, short_language
 from tutela.catalogue.isbd.areas import once, parts_of
 from tutela.catalogue.punctuation import AREA, element, joined, mark_after, without_marks, without_stop
 from tutela.catalogue.record import Record
+from tutela.catalogue.stock_words import relationship
 from tutela.catalogue.wording import has_word, word
 
 # By the first indicator, "" for any other.
@@ -48,7 +50,10 @@ def is_for_readers(tag: str, first_indicator: str = " ") -> bool:
 def notes(record: Record, language: str) -> list[str]:
     """The texts of area 7, one a note."""
     found = [*_frequencies(record, language), *_titles(record, language)]
+    not_read = _other_summaries(record, language)
     for field in record.marc.fields:
+        if field in not_read:
+            continue
         if field.tag[0] == "5" and is_for_readers(field.tag, field.indicator1 or " "):
             found.append(_note(field, language))
         elif field.tag == "256" or (field.tag == "362" and field.indicator1 == "1"):
@@ -56,6 +61,17 @@ def notes(record: Record, language: str) -> list[str]:
     found += _relations(record, language)
     found += _addresses(record, language)
     return list(once(found))
+
+
+def _other_summaries(record: Record, language: str) -> list[Field]:
+    """The summaries in other languages (520 $9), where there is one in the reader's."""
+    said = [
+        (field, short_language(language_of(code)))
+        for field in record.fields("520")
+        for code in field.get_subfields("9")
+    ]
+    is_there = any(code == language for _field, code in said)
+    return [field for field, code in said if code != language] if is_there else []
 
 
 def _introduced(introduction: str, text: str, language: str) -> str:
@@ -149,7 +165,7 @@ def _relations(record: Record, language: str) -> Iterator[str]:
         key = f"relation-{field.tag}"
         if not has_word("isbd", key):
             key = f"{key}-{field.indicator2 if has_word('isbd', f'{key}-{field.indicator2}') else '0'}"
-        introduction = element(_said(field, "i")) or word("isbd", key, language)
+        introduction = relationship(element(_said(field, "i")), language) or word("isbd", key, language)
         yield _introduced(introduction, _described(field), language)
 
 

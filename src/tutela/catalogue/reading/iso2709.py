@@ -84,11 +84,11 @@ def chunks(stream: IO[bytes]) -> Iterator[Chunk | SetAside]:
     if garbage and seen:
         yield _garbage(number + 1, garbage)
     elif not seen:
-        yield SetAside(0, "not-marc", repr(b"".join(garbage)[:40]), b"".join(garbage)[:LONGEST])
+        yield SetAside(0, "not-marc", _shown(b"".join(garbage)[:40]), b"".join(garbage)[:LONGEST])
 
 
 def _garbage(number: int, pieces: list[bytes]) -> SetAside:
-    return SetAside(number, "garbage", repr(pieces[0][:40]), b"".join(pieces)[:LONGEST])
+    return SetAside(number, "garbage", _shown(pieces[0][:40]), b"".join(pieces)[:LONGEST])
 
 
 def _is_garbage(piece: bytes) -> bool:
@@ -153,7 +153,7 @@ def read_chunk(chunk: bytes, number: int = 1) -> Record | SetAside:
     """The record that these bytes of ISO 2709 are."""
     if not _is_whole(chunk, 0):
         why = "truncated" if not chunk.endswith(END) else "wrong-length"
-        return SetAside(number, why, f"length {chunk[:5]!r}, {len(chunk)} bytes", chunk[:LONGEST])
+        return SetAside(number, why, f"length {_shown(chunk[:5])}, {len(chunk)} bytes", chunk[:LONGEST])
     if problem := _wrong_directory(chunk):
         return SetAside(number, *problem, chunk)
     remarks = []
@@ -179,12 +179,17 @@ def read_chunk(chunk: bytes, number: int = 1) -> Record | SetAside:
     return Record(marc, chunk, tuple(remarks))
 
 
+def _shown(data: bytes) -> str:
+    """Bytes as text for whoever mends the record; what is no ASCII as \\x and two digits."""
+    return "".join(chr(one) if 0x20 <= one < 0x7F else f"\\x{one:02x}" for one in data)
+
+
 def _wrong_directory(chunk: bytes) -> tuple[str, str] | None:
     """Reason and detail where leader and directory do not say where the fields are."""
     if not chunk[:LEADER].isascii():
-        return "wrong-leader", repr(chunk[:LEADER])
+        return "wrong-leader", _shown(chunk[:LEADER])
     if not chunk[12:17].isdigit():
-        return "wrong-leader", f"base address {chunk[12:17]!r}"
+        return "wrong-leader", f"base address {_shown(chunk[12:17])}"
     base = int(chunk[12:17])
     directory = chunk[LEADER : base - 1] if base > LEADER else b""
     if chunk[LEADER : LEADER + 1] == b"\x1e":

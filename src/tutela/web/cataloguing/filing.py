@@ -100,7 +100,7 @@ def attach(row: CatalogueRecord, upload: File[Any], language: str) -> Attachment
     _read_into(attachment)
     if damage := next((one for one in notices_of(attachment) if one.code == "damaged"), None):
         _forget([file])
-        raise UnreadableError(damage.code, **damage.values)
+        raise UnreadableError(damage.code, **dict(damage.values))
     attachment.save()
     store.refresh(row)
     return attachment
@@ -108,12 +108,13 @@ def attach(row: CatalogueRecord, upload: File[Any], language: str) -> Attachment
 
 def _has(row: CatalogueRecord, upload: File[Any]) -> bool:
     """Whether a file of the record has the same bytes."""
-    same_size = row.attachments.filter(size=upload.size).values_list("file", flat=True)
-    return any(_digest(default_storage.open(name)) == _digest(upload) for name in same_size if _is_there(name))
-
-
-def _is_there(name: str) -> bool:
-    return bool(name) and default_storage.exists(name)
+    digest = b""
+    for name in row.attachments.filter(size=upload.size).values_list("file", flat=True):
+        with suppress(OSError), default_storage.open(name) as kept:
+            digest = digest or _digest(upload)
+            if _digest(kept) == digest:
+                return True
+    return False
 
 
 def _digest(file: File[Any]) -> bytes:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ForeignObjectRel, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from pymarc import Field, Indicators, Subfield
 
 from tutela.catalogue.record import Record
@@ -237,7 +238,9 @@ def undo(done: Merge, *, by: User) -> CatalogueRecord:
                 continue
             label, _dot, field = place.rpartition(".")
             apps.get_model(label).objects.filter(pk__in=keys, **{field: kept}).update(**{field: other})
-        kept = store.save(kept, before, by=by, action="restored", note=_("Version %(number)d") % {"number": done.kept_version - 1})
+        kept = store.save(
+            kept, before, by=by, action="restored", note=_("Version %(number)d") % {"number": done.kept_version - 1}
+        )
         CatalogueRecord.objects.filter(pk=other.pk).update(replaced_by=None)
         store.change_state(other, done.other_state, by=by, action="restored")
         Merge.objects.filter(pk=done.pk).update(undone=timezone.now())

@@ -92,7 +92,9 @@ def renew(loan: Loan) -> Loan:
         raise LendingError(_("Somebody has reserved it, so that it cannot be renewed."))
     due = timezone.localdate() + timedelta(days=given.days)
     if due <= loan.due:
-        raise LendingError(_("It is lent for a whole term from today already. Renew it nearer to the day when it is due."))
+        raise LendingError(
+            _("It is lent for a whole term from today already. Renew it nearer to the day when it is due.")
+        )
     loan.due = due
     loan.renewals += 1
     loan.save(update_fields=["due", "renewals"])

@@ -21,6 +21,7 @@ from tutela.web.discovery.finding import PER_PAGE, REACHABLE, Results
 from tutela.web.discovery.labels import label
 from tutela.web.discovery.page import records_of
 from tutela.web.library.models import CatalogueRecord
+from tutela.web.library.templatetags.shown import imprint_words
 from tutela.web.site.typography import quoted
 
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -123,7 +124,7 @@ def _title(text: str, filters: Filters) -> str:
 
 def _add(feed: SearchRss | SearchAtom, record: CatalogueRecord, request: HttpRequest) -> None:
     address = request.build_absolute_uri(reverse("library:record", args=[record.key]))
-    said = [legible(part) for part in (record.byline, record.imprint, record.symbol) if part]
+    said = [legible(part) for part in (record.byline, imprint_words(record.imprint), record.symbol) if part]
     summary = legible(record.summary_in(get_language() or "en"))
     if len(summary) > _SHOWN:
         summary = summary[:_SHOWN].rsplit(" ", 1)[0] + " […]"
@@ -135,5 +136,5 @@ def _add(feed: SearchRss | SearchAtom, record: CatalogueRecord, request: HttpReq
         pubdate=record.created,
         updateddate=record.stamp or record.changed,
         author_name=legible(record.byline) or None,
-        categories=[legible(value) for value in record.facets.get("subject", ())],
+        categories=[legible(label("subject", value)) for value in record.facets.get("subject", ())],
     )

@@ -32,16 +32,16 @@ SORT_LABELS: dict[str, Promise] = {
     "added": _("Last added first"),
 }
 PLACES: dict[str, Promise] = {
-    "name": _("Found in names, publisher or series too"),
-    "summary": _("Found in the summary too"),
-    "note": _("Found in notes or in the text of the file too"),
+    "name": _("Words also found in names, publisher or series"),
+    "summary": _("Words also found in the summary"),
+    "note": _("Words also found in notes or in the text of the file"),
 }
 """Where words stand that the reader may not see in the result."""
 
 HEADINGS = 4
 """Subject headings of a record that are shown."""
 
-_IN_TITLE = ("exact", "phrase", "title")
+_IN_TITLE = ("exact", "begins", "phrase", "title")
 _SEEN = (*_IN_TITLE, "subject")
 """Places of words that a result always shows."""
 

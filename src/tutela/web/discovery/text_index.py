@@ -21,7 +21,7 @@ from pyroaring import BitMap
 
 from tutela.web.discovery.ordering import newest
 from tutela.web.discovery.record_texts import FEW, answers, is_readable, read_texts, valued_in
-from tutela.web.discovery.titles import titled
+from tutela.web.discovery.titles import beginning, titled
 from tutela.web.discovery.word_index import word_index
 from tutela.web.library.facets import ALL, BITMAPS
 from tutela.web.library.keeping import COLUMNS
@@ -44,9 +44,9 @@ TIERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 class Hit(NamedTuple):
-    """A record that was found, and where its words stand: "exact" (its title or number is what was asked for), "phrase"
-    (one after the other in the title), or the name of a tier; "" where only named fields
-    were asked for."""
+    """A record that was found, and where its words stand: "exact" (its title or number is what was asked for), "begins"
+    (its title begins with it), "phrase" (one after the other in the title), or the name of a tier; "" where only named
+    fields were asked for."""
 
     key: int
     place: str
@@ -106,6 +106,7 @@ class TextIndex:
         if not any(_bare_words(tree)):
             return
         yield "exact", titled(typed) | self._numbered(tree)
+        yield "begins", beginning(typed)
         phrase = words(typed, is_phrase=True)
         if phrase is not None and len(phrase.variants[0]) > 1:
             yield "phrase", self._words.keys(Named("title", phrase), COLUMNS)
@@ -117,6 +118,7 @@ class TextIndex:
         if not any(_bare_words(tree)):
             return
         yield "exact", titled(typed) | self._numbered(tree)
+        yield "begins", beginning(typed)
         texts = read_texts(keys)
         valued = {one: self._valued(one) for one in valued_in(tree)}
         phrase = words(typed, is_phrase=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.db import connection
 from django.db.models import Q
 from pyroaring import BitMap
@@ -22,17 +25,34 @@ def titled(typed: str) -> BitMap:
 
     A leading article makes no difference: titles are sorted without theirs.
     """
+    wanted = _sorted_as(typed)
+    return (
+        _keys(Q(sort_title__in=wanted), *(begins("sort_title", f"{title}:") for title in wanted))
+        if wanted
+        else BitMap()
+    )
+
+
+def beginning(typed: str) -> BitMap:
+    """The keys of records, published or not, of which the title begins with these words and goes on."""
+    return _keys(*(begins("sort_title", f"{title} ") for title in _sorted_as(typed)))
+
+
+def _sorted_as(typed: str) -> set[str]:
+    """A title as records are sorted by it."""
     folded = fold(" ".join(typed.split())).strip(_AROUND)[:_LONGEST]
     if not folded:
-        return BitMap()
-    wanted = {folded}
+        return set()
     first, _, rest = folded.partition(" ")
-    if first in _ARTICLES and rest:
-        wanted.add(rest)
-    condition = Q(sort_title__in=wanted)
-    for title in wanted:
-        condition |= begins("sort_title", f"{title}:")
-    return BitMap(list(CatalogueRecord.objects.filter(condition).values_list("pk", flat=True)[:MOST]))
+    return {folded, rest} if first in _ARTICLES and rest else {folded}
+
+
+def _keys(*conditions: Q) -> BitMap:
+    """The keys of the first records by their titles that meet one of the conditions."""
+    if not conditions:
+        return BitMap()
+    rows = CatalogueRecord.objects.filter(reduce(or_, conditions)).order_by("sort_title", "pk")
+    return BitMap(list(rows.values_list("pk", flat=True)[:MOST]))
 
 
 def begins(column: str, start: str) -> Q:

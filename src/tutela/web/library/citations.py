@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from tutela.catalogue.citing import STYLES
 from tutela.catalogue.citing import cite as cite_record
@@ -15,15 +17,22 @@ from tutela.catalogue.record import Record
 from tutela.web.library.models import CatalogueRecord
 from tutela.web.library.store import record_of
 
-STYLE_NAMES: Mapping[str, str] = {code: style.name for code, style in STYLES.items()}
-"""The styles by their codes, with the names that readers know; proper names, the same in all languages."""
+STYLE_NAMES: Mapping[str, Promise | str] = {
+    **{code: style.name for code, style in STYLES.items()},
+    "apa": _("APA (7th edition)"),
+    "chicago": _("Chicago (18th edition)"),
+    "mla": _("MLA (9th edition)"),
+    "oscola": _("OSCOLA (4th edition)"),
+    "un": _("United Nations"),
+}
+"""The styles by their codes, with the names that readers know."""
 
 
 class Cited(NamedTuple):
     """A citation: its style, the plain ``text``, and the same as ``html``, with italics."""
 
     code: str
-    name: str
+    name: Promise | str
     text: str
     html: SafeString
 

@@ -56,7 +56,7 @@ def _copy(row: CatalogueRecord, barcode: str, call_number: str) -> None:
 
 def _news(by: User) -> None:
     post = Post.objects.create(
-        slug="library-open", state=PostState.PUBLISHED, dated=date(2026, 9, 1), by=by, subjects=["Rights of the child"]
+        slug="library-open", state=PostState.PUBLISHED, dated=date(2026, 9, 1), by=by, subjects=["Children's rights"]
     )
     text = files("tutela.web.library").joinpath("demo_news.yaml").read_text("utf-8")
     for language, told in yaml.safe_load(text).items():

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from stdnum import isbn
 
 from tutela.catalogue.codes import language_of, short_language
+from tutela.catalogue.original_script import in_original_script
 from tutela.catalogue.record import Record
 from tutela.evidence.tokens import fold
 from tutela.web.searching.stems import LANGUAGES, stems_of
@@ -109,19 +110,28 @@ def _texts(record: Record, body: str) -> dict[str, str]:
     catalogued = _CATALOGUED_IN.get(record.first("040", "b"), "en")
     if own not in LANGUAGES:
         own = ""
-    title = record.title
-    titles = " . ".join((title.full, *title.parallel, *title.variants, title.uniform))
-    publishers = [part for one in record.publications for part in (*one.publishers, *one.places)]
+    scripts = (record, *filter(None, [in_original_script(record)]))
+    publications = [one for script in scripts for one in script.publications]
+    publishers = [part for one in publications for part in (*one.publishers, *one.places)]
     return {
-        "title": stems_of(titles, own),
+        "title": stems_of(" . ".join(text for one in scripts for text in _titles(one)), own),
         "subject": _subject_stems(record, catalogued),
-        "name": stems_of(" . ".join((*(one.name for one in record.contributors), title.responsibility)), ""),
+        "name": stems_of(" . ".join(text for one in scripts for text in _names(one)), ""),
         "identifier": stems_of(" . ".join(one.value for one in record.identifiers), ""),
         "publisher": stems_of(" . ".join((*publishers, *(one.title for one in record.series))), own),
         "summary": stems_of(" . ".join(record.summaries), catalogued),
         "note": stems_of(" . ".join(one.text for one in record.notes), catalogued),
         "body": stems_of(body, own),
     }
+
+
+def _titles(record: Record) -> tuple[str, ...]:
+    title = record.title
+    return (title.full, *title.parallel, *title.variants, title.uniform)
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    return (*(one.name for one in record.contributors), record.title.responsibility)
 
 
 def _subject_stems(record: Record, catalogued: str) -> str:

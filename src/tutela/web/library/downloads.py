@@ -65,7 +65,9 @@ def _as_file(request: HttpRequest, format: Format, rows: list[CatalogueRecord], 
         told = _("This record is too long for the format that you asked for. Choose MARCXML instead.")
         return HttpResponse(told, status=406, content_type="text/plain; charset=utf-8")
     answer = HttpResponse(data, content_type=format.content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{format.extension}"'
+    # Several formats are XML: each file tells its own, so that they can lie in one folder.
+    ending = f"{format.code}.xml" if format.extension == "xml" else format.extension
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

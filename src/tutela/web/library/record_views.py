@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,9 +14,12 @@ from django.views.decorators.http import require_safe
 from tutela.catalogue.isbd import isbd as isbd_areas
 from tutela.catalogue.normal import Line, Value
 from tutela.catalogue.normal import normal as normal_lines
+from tutela.catalogue.original_script import Script, in_original_script, script_of
 from tutela.catalogue.punctuation import without_stop
-from tutela.catalogue.record import Record
+from tutela.catalogue.record import OWN, Record
 from tutela.catalogue.tagged import tagged
+from tutela.catalogue.wording import word
+from tutela.evidence.tokens import fold
 from tutela.web.library.citations import STYLE_NAMES, cited, page_address
 from tutela.web.library.exporting import FORMATS, linked_data, preferred
 from tutela.web.library.facts import facts_of
@@ -49,16 +52,17 @@ def normal(request: RecordRequest) -> HttpResponse:
     groups = versions(row, links, language)
     of_the_work = [one.row.pk for group in groups for one in group.versions]
     page = page_address(request, row)
-    lines = normal_lines(record, language)
-    with held():
-        beside = _beside(lines, record, rows)
+    with held():  # headings are many, the vocabulary is asked for once
+        others = related(row, links, of_the_work, language)
+        below = [one.row.title for one in others] + [one.row.title for group in groups for one in group.versions]
+        beside = _beside(normal_lines(record, language), record, rows, below)
     context = {
         "lines": beside,
         "summaries": _summaries(request.record, record),
         "facts": facts_of(record.facts),
         "holdings": rows,
         "versions": groups,
-        "related": related(row, links, of_the_work, language),
+        "related": others,
         "linked_data": linked_data(record, page),
         "meta_elements": meta_elements(record, page=page, files=_pdf_addresses(request, files)),
         "coins": coins(record, page=page),
@@ -100,6 +104,7 @@ def _page(request: RecordRequest, tab: str, record: Record, **context: Any) -> H
         tab=tab,
         record=request.record,
         responsibility=title.responsibility,
+        original=_in_original_script(record),
         formats=FORMATS,
         page=page_address(request, request.record),
         **context,
@@ -107,30 +112,57 @@ def _page(request: RecordRequest, tab: str, record: Record, **context: Any) -> H
     return render(request, f"library/{tab}.html", framing)
 
 
-def _beside(lines: Sequence[Line], record: Record, rows: Sequence[Holding]) -> list[Line]:
-    """The lines that are not said elsewhere on the page: the title heads it, summaries stand by themselves, and
-    addresses are in the table of holdings. Subjects lead to their main heading, which the search filters by."""
+def _in_original_script(record: Record) -> list[Script]:
+    """The title and the statement of responsibility as the resource has them, where that is another script."""
+    other = in_original_script(record)
+    if other is None:
+        return []
+    return [script_of(text, record) for text in (other.title.full, other.title.responsibility) if text]
+
+
+def _beside(lines: Sequence[Line], record: Record, rows: Sequence[Holding], below: Iterable[str]) -> list[Line]:
+    """The lines that are not said elsewhere on the page: title and responsibility head it, summaries stand by
+    themselves, addresses are in the table of holdings, and resources of the catalogue are ``below``, by their titles.
+    Subjects lead to their main heading, which the search filters by."""
     shown = {one.url for one in rows if one.url}
+    titles = tuple(filter(None, map(_letters, below)))
     headings = {without_stop(one.label): one.parts[0] for one in record.subjects if one.kind != "genre"}
     found = []
     for line in lines:
-        if line.key in ("title", "summary"):
+        if line.key in ("title", "responsibility", "summary"):
             continue
         if line.key == "online":
             line = line._replace(values=tuple(one for one in line.values if one.target not in shown))
         if line.key == "subject":
             line = line._replace(
-                values=tuple(_subject(one, headings.get(one.target, one.target)) for one in line.values)
+                values=_once_noted([_subject(one, headings.get(one.target, one.target)) for one in line.values])
             )
+        if line.key.startswith("relation-"):
+            line = line._replace(values=tuple(one for one in line.values if not _letters(one.text).startswith(titles)))
         if line.values:
             found.append(line)
     return found
 
 
+def _letters(text: str) -> str:
+    """A title without what stands about and after it: what two records have alike that name the same resource."""
+    return fold(text.split(": [")[0].strip("[] ."))
+
+
 def _subject(value: Value, heading: str) -> Value:
-    """A heading in the words of the page's language, where it stands alone; with divisions it stays as catalogued."""
+    """A heading in the words of the page's language, where it stands alone; with divisions it stays as catalogued. Of
+    which vocabulary it is, is said where it is not the library's own."""
     text = heading_in(heading, get_language() or "en") if value.text == heading else value.text
-    return value._replace(target=heading, text=text)
+    own = word("heading_sources", OWN, get_language() or "en")
+    return value._replace(target=heading, text=text, note="" if value.note == own else value.note)
+
+
+def _once_noted(values: Sequence[Value]) -> tuple[Value, ...]:
+    """Of headings of the same vocabulary one after the other, only the last says which it is."""
+    after = [*(one.note for one in values[1:]), ""]
+    return tuple(
+        one._replace(note="" if one.note == note else one.note) for one, note in zip(values, after, strict=True)
+    )
 
 
 def _summaries(row: CatalogueRecord, record: Record) -> tuple[str, ...]:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from tutela.catalogue.codes import language_name, short_language
+from tutela.catalogue.stock_words import relationship
 from tutela.register.measures import Measure
 from tutela.web.library.facets import ALL, BITMAPS
 from tutela.web.library.models import CatalogueRecord, State
 from tutela.web.library.relations import Linked
 from tutela.web.library.versions import COLUMNS
 from tutela.web.site.register import the_register
+from tutela.web.subjects.expansion import heading_in
 
 AT_MOST = 8
 """Related resources that are shown, besides those that the records themselves name."""
@@ -74,10 +76,10 @@ def related(row: CatalogueRecord, links: Iterable[Linked], versions: Iterable[in
     weights: dict[int, float] = {}
     for one in links:
         if one.pk not in left_out:
-            reasons.setdefault(one.pk, []).append(_of_link(one))
+            reasons.setdefault(one.pk, []).append(_of_link(one, language))
             weights[one.pk] = max(weights.get(one.pk, 0), 20 if one.kind.startswith("same-") else 100)
     named = {pk for pk, weight in weights.items() if weight == 100}
-    for pk, reason, weight in _in_common(row, left_out):
+    for pk, reason, weight in _in_common(row, left_out, language):
         reasons.setdefault(pk, []).append(reason)
         weights[pk] = weights.get(pk, 0) + weight
     best = sorted(weights, key=lambda pk: (-weights[pk], -pk))[:_READ]
@@ -85,12 +87,12 @@ def related(row: CatalogueRecord, links: Iterable[Linked], versions: Iterable[in
     return _chosen([rows[pk] for pk in best if pk in rows], row, reasons, named, language)
 
 
-def _of_link(one: Linked) -> Reason:
+def _of_link(one: Linked, language: str) -> Reason:
     if one.kind in RELATIONS and not one.note:
         return Reason("relation", RELATIONS[one.kind])
     if one.kind.startswith("same-"):
         return Reason(one.kind, one.name)
-    return Reason("note" if one.is_named else "named-by", one.note)
+    return Reason("note" if one.is_named else "named-by", relationship(one.note, language))
 
 
 def _chosen(
@@ -125,7 +127,7 @@ def _chosen(
     return found[: AT_MOST + NAMED]
 
 
-def _in_common(row: CatalogueRecord, left_out: set[int]) -> Iterable[tuple[int, Reason, float]]:
+def _in_common(row: CatalogueRecord, left_out: set[int], language: str) -> Iterable[tuple[int, Reason, float]]:
     """Records with a measure of this one, or with two of its subjects; a rare measure or subject weighs more."""
     known = BITMAPS.current()
     total = max(2, len(known.get(ALL, {}).get("", ())))
@@ -143,7 +145,7 @@ def _in_common(row: CatalogueRecord, left_out: set[int]) -> Iterable[tuple[int, 
         common = tuple(name for name, ids in subjects.items() if pk in ids)
         if len(common) >= 2:
             weight = sum(_weight(total, subjects[name]) for name in common)
-            yield pk, Reason("subject", subjects=common), weight
+            yield pk, Reason("subject", subjects=tuple(heading_in(name, language) for name in common)), weight
 
 
 def _of_kind(known: Mapping[str, Mapping[str, Any]], row: CatalogueRecord, kind: str) -> dict[str, BitMap]:

@@ -7,12 +7,14 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tutela.web.library.staff import staff_of
 from tutela.web.news.markup import html_of
 from tutela.web.news.models import Post, PostFile, PostState
 from tutela.web.news.wording import all_told, told
+from tutela.web.subjects.expansion import heading_in, held
 
 A_PAGE = 20
 
@@ -33,7 +35,14 @@ def posts(request: HttpRequest) -> HttpResponse:
         keys = [pk for pk, subjects in found.values_list("pk", "subjects") if subject in subjects]
         found = found.filter(pk__in=keys)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"part": "library", "place": "news", "page": page, "posts": all_told(page), "subject": subject}
+    context = {
+        "part": "library",
+        "place": "news",
+        "page": page,
+        "posts": all_told(page),
+        "subject": heading_in(subject, get_language() or "en") if subject else "",
+        "code": subject,
+    }
     return render(request, "news/list.html", {**context, "staff": staff_of(request.user)})
 
 
@@ -44,10 +53,13 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     shown = told(row, language=request.GET.get("text", "")[:2])
     if shown is None:
         raise Http404
+    with held():
+        subjects = [(one, heading_in(one, get_language() or "en")) for one in row.subjects]
     context = {
         "part": "library",
         "place": "news",
         "told": shown,
+        "subjects": subjects,
         "body": html_of(shown.text.body),
         "staff": staff_of(request.user),
     }

@@ -44,9 +44,17 @@ def counted() -> Mapping[str, BitMap]:
     return BITMAPS.current().get("subject", {})
 
 
-def search_address(heading: str) -> str:
-    """The search for the records with a heading."""
-    return f"{reverse('discovery:search')}?{urlencode({'subject': heading})}"
+def search_address(*headings: str) -> str:
+    """The search for the records with one of these headings."""
+    return f"{reverse('discovery:search')}?{urlencode([('subject', one) for one in headings])}"
+
+
+def records_of(entry: Entry, counts: Mapping[str, BitMap]) -> tuple[int, str]:
+    """How many published records have the subject, and the search for them: under its heading, and under those of its
+    other labels that stand in records."""
+    headings = [entry.heading, *(one.heading for one in other_headings(entry, counts))]
+    found = BitMap.union(BitMap(), *(counts[one] for one in headings if one in counts))
+    return len(found), search_address(*headings)
 
 
 def letters(thesaurus: Thesaurus, language: str, asked: str, counts: Mapping[str, BitMap]) -> list[Letter]:

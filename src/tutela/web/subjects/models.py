@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Scheme(models.Model):
@@ -20,7 +20,8 @@ class Scheme(models.Model):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return self.titles.get("en") or next(iter(self.titles.values()), self.uri)
+        here = (get_language() or "en")[:2]
+        return self.titles.get(here) or self.titles.get("en") or next(iter(self.titles.values()), self.uri)
 
 
 class Concept(models.Model):

@@ -76,6 +76,7 @@ def concept(request: HttpRequest, key: str) -> HttpResponse:
     thesaurus, language, counts = current(), language_here(), listing.counted()
     entry = thesaurus.entries[row.pk]
     may_edit = is_librarian(request)
+    count, search = listing.records_of(entry, counts)
     context = {
         "concept": row, "entry": entry, "label": entry.label(language),
         "label_language": entry.language_of_label(language), "may_edit": may_edit, "formats": EXPORTED,
@@ -85,7 +86,7 @@ def concept(request: HttpRequest, key: str) -> HttpResponse:
             (_("Narrower"), _linked(thesaurus.listed(entry.narrower, language), language)),
             (_("Related"), _linked(thesaurus.listed(entry.related, language), language)),
         ],
-        "count": len(counts.get(entry.heading, ())), "search": listing.search_address(entry.heading),
+        "count": count, "search": search,
         "others": listing.other_headings(entry, counts) if may_edit else [],
         "hidden": [term for term in entry.terms if term.kind == HIDDEN] if may_edit else [],
     }  # fmt: skip

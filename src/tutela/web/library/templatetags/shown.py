@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from tutela.catalogue import codes
 from tutela.catalogue.normal import Value
+from tutela.catalogue.stock_words import known, supplied
 from tutela.web.library.facts import name_of
 
 register = template.Library()
@@ -28,6 +29,13 @@ def lang_attribute(code: str) -> SafeString:
     """`` lang="fr"`` for a text in another language than the page, "" for one in the same or in an unknown one."""
     tag = codes.short_language(code) if code else ""
     return SafeString("") if not tag or tag == get_language() else format_html(' lang="{}"', tag)
+
+
+@register.filter
+def imprint_words(imprint: str) -> str:
+    """Where and when something was published, in a list: stock words in the language of the page, and nothing of what
+    is only said to be unknown."""
+    return supplied(known(imprint), get_language() or "en")
 
 
 @register.filter
