@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,20 @@ from tutela.web.accounts.models import User
 from tutela.web.library.facets import BITMAPS
 from tutela.web.library.models import Duty
 from tutela.web.workspaces.models import Role, Workspace
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the other database (``make test-postgresql``) only what touches a database is run once more."""
+    if not os.environ.get("DATABASE_URL"):
+        return
+    kept = [item for item in items if item.get_closest_marker("django_db") or _asks_for_data(item)]
+    left_out = set(items) - set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = kept
+
+
+def _asks_for_data(item: pytest.Item) -> bool:
+    return not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
