@@ -140,10 +140,12 @@ def _p95(times: list[float]) -> float:
 def _search(query: Query) -> int:
     from tutela.web.discovery.finding import find
     from tutela.web.discovery.page import shown
+    from tutela.web.subjects.expansion import held
 
-    results = find(query.text, query.filters)
-    results.facets()
-    shown(results)
+    with held():  # as the page does
+        results = find(query.text, query.filters)
+        results.facets()
+        shown(results)
     return results.total
 
 
