@@ -62,10 +62,6 @@ def _heading(field: Field) -> str:
     return tidy(" ".join(value for code, value in field.subfields if code in "abcdgnpqt" and value))
 
 
-def _is_own_type(field: Field) -> bool:
-    return field.tag == "655" and OWN in field.get_subfields("2")
-
-
 def _own_subject(heading: str, divisions: list[Subfield] | None = None) -> Field:
     subfields = [Subfield("a", heading), *(divisions or []), Subfield("2", OWN)]
     return Field(tag="650", indicators=Indicators(" ", "7"), subfields=subfields)

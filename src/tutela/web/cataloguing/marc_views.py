@@ -15,7 +15,8 @@ from tutela.catalogue.normal import normal
 from tutela.catalogue.record import Record
 from tutela.catalogue.tagged import to_tagged_text
 from tutela.catalogue.tagged_text import Problem, parse_tagged
-from tutela.web.cataloguing import conflict, faults, saving
+from tutela.web.cataloguing import conflict, faults
+from tutela.web.cataloguing.answering import saved_or_answer
 from tutela.web.cataloguing.choices import here
 from tutela.web.cataloguing.framing import framed
 from tutela.web.cataloguing.marc_help import common_fields, leader_places, places_of_008
@@ -65,21 +66,11 @@ def _save(request: RecordRequest, base: conflict.Base, new: Record) -> HttpRespo
     if new is base.record:
         messages.success(request, _("Nothing was changed."))
         return redirect("cataloguing:marc", key=row.key)
-    note = request.POST.get("note", "").replace("\0", "").strip()
-    try:
-        saved = saving.save(request.staff, row, record, expected=row.version, note=note)
-    except store.ChangedMeanwhileError:
-        messages.error(request, _("Somebody else changed this record at the same moment. Make your change again."))
-        return redirect("cataloguing:marc", key=row.key)
-    except saving.NotAllowedError:
-        messages.error(request, _("This record cannot be changed as it is now."))
-        return redirect("cataloguing:marc", key=row.key)
-    if saved.proposal is not None:
-        told = _("Your change of “%(title)s” waits for a librarian. Readers see the record as it was until then.")
-        messages.success(request, told % {"title": row})
-        return redirect("cataloguing:proposal", pk=saved.proposal.pk)
-    faults.check(saved.row)
-    messages.success(request, _("“%(title)s” was saved.") % {"title": saved.row})
+    saved = saved_or_answer(request, record, page="cataloguing:marc")
+    if isinstance(saved, HttpResponse):
+        return saved
+    faults.check(saved)
+    messages.success(request, _("“%(title)s” was saved.") % {"title": saved})
     return redirect("cataloguing:marc", key=row.key)
 
 

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tutela.catalogue.record import Record
 from tutela.catalogue.tagged import field_name
-from tutela.web.cataloguing import conflict, desk, faults, saving, state_changes
+from tutela.web.cataloguing import conflict, desk, faults, state_changes
+from tutela.web.cataloguing.answering import note_of, saved_or_answer
 from tutela.web.cataloguing.choices import here
 from tutela.web.cataloguing.duplicates import Duplicate, duplicates_of
 from tutela.web.cataloguing.field_checks import Said, new_doubts
@@ -120,29 +121,15 @@ def edit(request: RecordRequest) -> HttpResponseBase:
     if record is None:
         return conflict.show(request, base, form.result(), tab="form")
     if form.result() is base.record:
-        return _after(request, row, _("Nothing was changed."), note=_note(request))
-    return _save(request, row, record)
+        return _after(request, row, _("Nothing was changed."), note=note_of(request))
+    return _save(request, record)
 
 
-def _note(request: StaffRequest) -> str:
-    return request.POST.get("note", "").replace("\0", "").strip()
-
-
-def _save(request: RecordRequest, row: CatalogueRecord, record: Record) -> HttpResponse:
-    note = _note(request)
-    try:
-        saved = saving.save(request.staff, row, record, expected=row.version, note=note)
-    except store.ChangedMeanwhileError:
-        messages.error(request, _("Somebody else changed this record at the same moment. Make your change again."))
-        return redirect("cataloguing:edit", key=row.key)
-    except saving.NotAllowedError:
-        messages.error(request, _("This record cannot be changed as it is now."))
-        return redirect("cataloguing:edit", key=row.key)
-    if saved.proposal is not None:
-        told = _("Your change of “%(title)s” waits for a librarian. Readers see the record as it was until then.")
-        messages.success(request, told % {"title": row})
-        return redirect("cataloguing:proposal", pk=saved.proposal.pk)
-    return _after(request, saved.row, _("“%(title)s” was saved.") % {"title": saved.row})
+def _save(request: RecordRequest, record: Record) -> HttpResponse:
+    saved = saved_or_answer(request, record, page="cataloguing:edit")
+    if isinstance(saved, HttpResponse):
+        return saved
+    return _after(request, saved, _("“%(title)s” was saved.") % {"title": saved})
 
 
 _KEY = re.compile("merge:([0-9a-f]{12})")

@@ -144,8 +144,3 @@ def forget(patron: Patron) -> bool:
 def due_dates(items: list[int]) -> dict[int, date]:
     """When the copies that are lent are due, by their keys."""
     return dict(Loan.objects.filter(item__in=items).values_list("item", "due"))
-
-
-def kept_items(items: list[int]) -> set[int]:
-    """The copies that are kept for somebody who reserved them."""
-    return set(Reservation.objects.filter(item__in=items).values_list("item", flat=True))

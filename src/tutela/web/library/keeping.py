@@ -11,6 +11,7 @@ from typing import Any
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from tutela.web.library.deriving import GAP
+from tutela.web.searching import triggers
 
 COLUMNS = ("title", "subject", "name", "identifier", "publisher", "summary", "note", "body")
 """Columns of ``IndexedText``, by their weight."""
@@ -77,21 +78,10 @@ def drop(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
 def fill(connection: Any) -> None:
     """Set the triggers, and index all texts anew (SQLite)."""
     with connection.cursor() as cursor:
-        for name, body in TRIGGERS.items():
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-            cursor.execute(f"CREATE TRIGGER {name} {body}")
+        triggers.set_anew(cursor, TRIGGERS)
         cursor.execute(f"INSERT INTO {FTS} ({FTS}) VALUES ('rebuild')")
 
 
 def mend(sender: object, *, using: str, **_given: object) -> None:
-    """After a migration: SQLite drops a table's triggers when a migration makes it anew. Set them again."""
-    from django.db import connections
-
-    connection = connections[using]
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE 'library_%%'", [])
-        there = {name for (name,) in cursor.fetchall()}
-    if FTS in there and not there.issuperset(TRIGGERS):
-        fill(connection)
+    """After a migration, which may have dropped the triggers (``searching.triggers``)."""
+    triggers.mend(using, FTS, TRIGGERS, fill)

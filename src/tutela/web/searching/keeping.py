@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from tutela.web.searching import triggers
+
 _FACTS = (
     "SELECT t.id, d.workspace_id, t.document_id, t.language"
     " FROM documents_passage AS t JOIN documents_document AS d ON d.id = t.document_id"
@@ -74,9 +76,7 @@ def drop(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
 def fill(connection: Any) -> None:
     """Set the triggers, and index every passage anew (SQLite)."""
     with connection.cursor() as cursor:
-        for name, body in _TRIGGERS.items():
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-            cursor.execute(f"CREATE TRIGGER {name} {body}")
+        triggers.set_anew(cursor, _TRIGGERS)
         cursor.execute("DELETE FROM searching_facts")
         cursor.execute(f"INSERT INTO searching_facts (id, workspace, document, language) {_FACTS}")
         cursor.execute("INSERT INTO searching_passages (searching_passages) VALUES ('delete-all')")
@@ -87,14 +87,5 @@ def fill(connection: Any) -> None:
 
 
 def mend(sender: object, *, using: str, **_given: object) -> None:
-    """After a migration: SQLite drops a table's triggers when a migration makes it anew. Set them again."""
-    from django.db import connections
-
-    connection = connections[using]
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE 'searching_%%'", [])
-        there = {name for (name,) in cursor.fetchall()}
-    if "searching_passages" in there and not there.issuperset(_TRIGGERS):
-        fill(connection)
+    """After a migration, which may have dropped the triggers (``searching.triggers``)."""
+    triggers.mend(using, "searching_passages", _TRIGGERS, fill)

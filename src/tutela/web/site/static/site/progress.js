@@ -1,5 +1,6 @@
-// Keeps the state of a run up to date: asks again every two seconds, shows new results as they come, and loads the page
-// anew when the run is over. Without it the page has a link that does the same.
+// Keeps the state of work in the background up to date: asks again (every two seconds, or as data-every says, in
+// milliseconds), shows new results as they come, where there are some, and loads the page anew when the work is over.
+// Without it the page has a link that does the same.
 "use strict";
 
 (() => {
@@ -7,6 +8,7 @@
   const said = document.getElementById("progress-said");
   const first = place && place.querySelector("[data-open]");
   if (!first || first.dataset.open !== "yes") return;
+  const every = Number(place.dataset.every || 2000);
   let found = first.dataset.found;
   let told = "";
 
@@ -39,7 +41,7 @@
     } catch {
       // The server is away for a moment, or the person was signed out: the next look tells.
     }
-    window.setTimeout(look, 2000);
+    window.setTimeout(look, every);
   };
-  window.setTimeout(look, 1000);
+  window.setTimeout(look, every / 2);
 })();
