@@ -17,6 +17,7 @@ from rich.console import Console
 from tutela import __version__
 from tutela.errors import TutelaError
 from tutela.library_cli import library_app
+from tutela.terms_cli import terms_app
 
 NOTHING_READ = 1
 WRONG_USE = 2
@@ -31,6 +32,7 @@ app = typer.Typer(
     "exploitation of children (CRC/C/156). It supports people's judgement and does not replace it.",
 )
 app.add_typer(library_app, name="library")
+app.add_typer(terms_app, name="terms")
 out = Console()
 err = Console(stderr=True)
 

@@ -11,10 +11,11 @@ from typing import IO, Any, NamedTuple, TextIO
 
 from tutela.catalogue.checking import check
 from tutela.catalogue.checking.faults import Fault
-from tutela.catalogue.checking.headings import Advise, advice_on
+from tutela.catalogue.checking.headings import Advise
 from tutela.catalogue.reading import read_stream
 from tutela.catalogue.record import Record
 from tutela.catalogue.set_aside import SetAside
+from tutela.headings import advise
 from tutela.library_terminal import visible
 from tutela.register.loading import load_register
 
@@ -65,7 +66,7 @@ def check_files(
                     else:
                         yield _labelled(f"{path.name} {number}", one, seen)
 
-    return _checked(records(), seen, teller, advice_on)
+    return _checked(records(), seen, teller, advise)
 
 
 def check_catalogue(
@@ -74,7 +75,7 @@ def check_catalogue(
     language: str,
     out: TextIO,
     advance: Callable[[int], None],
-    advice: Advise = advice_on,
+    advice: Advise = advise,
 ) -> Outcome:
     """Check records of the site, each with the key of its page; ``advance`` hears of each."""
     seen = _Seen()

@@ -37,7 +37,7 @@ PUBLIC = {
     "workspaces:join",
 }  # fmt: skip
 PUBLIC_PARTS = (
-    "understand:", "searching:", "published:", "api-1:", "library:", "discovery:", "subjects:", "news:", "exchange:",
+    "understand:", "searching:", "published:", "api-1:", "library:", "discovery:", "subjects:", "news:", "exchange:", "terminology:",
 )  # fmt: skip
 
 # The library's own work: these views, and those of the apps that hold no others.

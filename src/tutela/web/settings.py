@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "tutela.web.exchange",
     "tutela.web.circulation",
     "tutela.web.news",
+    "tutela.web.terminology",
     "tutela.web.site",
 ]
 

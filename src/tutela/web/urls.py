@@ -40,6 +40,7 @@ urlpatterns = [
         path("library/lending/", include("tutela.web.circulation.urls")),
         path("library/", include("tutela.web.library.urls")),
         path("news/", include("tutela.web.news.urls")),
+        path("terms/", include("tutela.web.terminology.urls")),
         path("about/", views.about, name="about"),
         prefix_default_language=True,
     ),

@@ -24,6 +24,7 @@ PUBLIC = (
     "library/search/?q=child&type=guidance&sort=newest", "library/{r}/", "library/{r}/marc/", "library/{r}/isbd/",
     "library/{r}/cite/", "library/{r}/save/", "library/{r}/problem/", "library/list/", "library/list/?keys={r}&style=apa",
     "library/subjects/", "library/subjects/?view=tree", "library/subjects/child-victims/", "news/", "news/library-open/",
+    "terms/", "terms/glossary/", "terms/glossary/?q=prostitution", "terms/child-pornography/",
 )  # fmt: skip
 MINE = (
     "workspaces/", "workspaces/new/", "account/", "account/password/", "account/tokens/", "account/delete/", "compare/",

@@ -9,6 +9,7 @@ from typing import Any
 from tutela.catalogue.checking import check_record
 from tutela.catalogue.set_aside import SetAside
 from tutela.catalogue.writing import kept
+from tutela.headings import advise
 from tutela.web.library import intake
 from tutela.web.library.intake import Options, Source
 from tutela.web.library.models import CatalogueRecord, IdentifierKey, State
@@ -132,6 +133,6 @@ def _check(ready: list[Prepared], found: Preview, faults: dict[str, dict[str, An
     """Look for faults in the first records; each kind is counted, and told by its first example."""
     for one in ready[: max(0, CHECKED - found.looked_at)]:
         found.looked_at += 1
-        for fault in check_record(kept(one.form, one.marc)):
+        for fault in check_record(kept(one.form, one.marc), advice=advise):
             example = {"code": fault.code, "level": fault.level, "where": fault.where, "values": dict(fault.values)}
             faults.setdefault(fault.code, {**example, "count": 0})["count"] += 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tutela.catalogue.checking.headings import Advice, advice_on
+from tutela.catalogue.checking.headings import Advice
+from tutela.headings import advise
 from tutela.web.subjects.current import current
 from tutela.web.subjects.thesaurus import Thesaurus, plain
 
@@ -14,17 +15,18 @@ _REASON = {
 
 
 class Adviser:
-    """Judges headings by what the field advises (catalogue/headings.yaml), then by the vocabulary as it is now."""
+    """Judges headings by what the field advises against (tutela.headings), then by the vocabulary as it is
+    now, then by what the field uses with care."""
 
     def __init__(self, thesaurus: Thesaurus | None = None) -> None:
         self._thesaurus = current() if thesaurus is None else thesaurus
 
     def __call__(self, heading: str) -> Advice | None:
         """Advice on a heading, None where there is nothing to say against it."""
-        found = advice_on(heading)
-        if found is not None:
+        found = advise(heading)
+        if found is not None and not found.with_care:
             return found
         entry = self._thesaurus.named(heading)
         if entry is None or not entry.heading or plain(heading) == plain(entry.heading):
-            return None
+            return found
         return Advice(_REASON, dict.fromkeys(_REASON, entry.heading))

@@ -1,0 +1,1 @@
+"""Words that protect: terms that harm or trivialise, why, and what to write instead."""

@@ -1,0 +1,61 @@
+"""The words of the checker's reports and commands in English, French and Spanish, from words/<subject>.yaml.
+
+Each file maps keys to their three wordings: ``key: {en: ..., fr: ..., es: ...}``; blanks are those of str.format. A key
+with a number has two, ``key.one`` and ``key.other``. Apostrophes are made curved, and French signs get their no-break
+spaces, when a file is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+LANGUAGES = ("en", "fr", "es")
+
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)")
+_BESIDE_A_SIGN = re.compile(r"(?<=[\w}»)…]) (?=[:;?!»])|(?<=«) (?=\S)")
+_LEAST_GROUPED = {"en": 1000, "fr": 1000, "es": 10_000}
+_GROUPING = {"en": ",", "fr": "\u202f", "es": "\u202f"}
+
+
+def word(subject: str, key: str, language: str, **values: object) -> str:
+    """The wording of a key in a language ("en", "fr", "es"), its blanks filled.
+
+    Raises KeyError for a subject, key, language or blank that is unknown.
+    """
+    text = words(subject)[key][language]
+    return text.format(**values) if values else text
+
+
+def counted(subject: str, key: str, n: int, language: str, **values: object) -> str:
+    """The wording of a key for a number of things, which fills the blank ``{n}``."""
+    is_one = n == 1 or (n == 0 and language == "fr")
+    return word(subject, f"{key}.{'one' if is_one else 'other'}", language, n=number(n, language), **values)
+
+
+def number(n: int, language: str) -> str:
+    """A number as the language writes it."""
+    return f"{n:,}".replace(",", _GROUPING[language]) if n >= _LEAST_GROUPED[language] else str(n)
+
+
+@cache
+def words(subject: str) -> Mapping[str, Mapping[str, str]]:
+    """All keys of a subject with their wordings, in the order of the file. Raises KeyError for an unknown subject."""
+    file = files("tutela.terms").joinpath("words", f"{subject}.yaml")
+    if not subject.replace("_", "").isalnum() or not file.is_file():
+        raise KeyError(subject)
+    found: dict[str, dict[str, str]] = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return {
+        str(key): {language: typeset(text, language) for language, text in wordings.items()}
+        for key, wordings in found.items()
+    }
+
+
+def typeset(text: str, language: str) -> str:
+    """A text with curved apostrophes, and in French with no-break spaces beside signs."""
+    text = _APOSTROPHE.sub("’", text)
+    return _BESIDE_A_SIGN.sub("\u00a0", text) if language == "fr" else text
