@@ -132,7 +132,7 @@ def check(
         _write(done.found, format, explain, told_in, output, to_error=done.gave_text)
     if any(_fails(checked) for checked in done.found):
         raise typer.Exit(FINDINGS)
-    if any(not checked.is_read for checked in done.found):
+    if any(checked.has_failed for checked in done.found):
         raise typer.Exit(UNREADABLE)
 
 

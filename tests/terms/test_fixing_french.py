@@ -80,6 +80,9 @@ RIGHT = {
 }
 
 REFUSED = [
+    # more of those that the term speaks of
+    "La prostitution des enfants et adolescents augmente.",
+    "La prostitution des enfants, adolescents et femmes augmente.",
     # an adjective or participle that would have to agree
     "La pornographie enfantine diffusée en ligne est un crime.",
     "La pornographie enfantine est interdite.",

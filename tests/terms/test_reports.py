@@ -56,7 +56,7 @@ def test_text_shows_exceptions_where_they_are_asked_for() -> None:
     [
         (
             LOI,
-            "à éviter: «\u00a0pédopornographie\u00a0»",
+            "à éviter\u00a0: «\u00a0pédopornographie\u00a0»",
             "à la place\u00a0: ",
             "remplacement sûr\u00a0: ",
             "1 terme à éviter dans 1 fichier.",

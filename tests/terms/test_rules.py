@@ -165,6 +165,12 @@ def test_of_two_rules_the_one_that_is_meant_reports(sentence: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_as_long_as_a_file_comes_to_an_end(language: str) -> None:
+    """An attachment in base64: whatever looked at each beginning of it would be at it for minutes."""
+    assert matcher(language).find("x" * 500_000) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_issue_s_terms_are_there(language: str) -> None:
     assert set(IN_ALL) - {rule.id for rule in load_rules(language)} == set()
 

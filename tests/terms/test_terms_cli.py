@@ -73,6 +73,9 @@ def write(name: str, text: str) -> str:
         (BILL, 'off = ["child-pornography"]', (), 0),
         (BILL, 'allow = ["possession of child pornography"]', (), 0),
         (BILL, 'unknown = "x"', (), 2),
+        (BILL, 'off = ["child-porn"]', (), 2),
+        ("", "", (), 0),
+        (" \n\n", "", (), 0),
         (BILL, "", ("--language", "de"), 2),
         (BILL, "", ("--format", "pdf"), 2),
     ],
@@ -80,6 +83,32 @@ def write(name: str, text: str) -> str:
 def test_exit_codes(folder: Path, text: str, settings: str, options: Sequence[str], code: int) -> None:
     write(".tutela.toml", f"[terms]\n{settings}\n")
     assert run("check", write("a.txt", text), *options).code == code
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
+def test_an_empty_document_is_an_error(folder: Path, name: str) -> None:
+    assert run("check", write(name, "")).code == 2
+
+
+def test_empty_input_is_an_error(folder: Path) -> None:
+    assert run("check", "-", stdin=b"").code == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('[terms]\noff = ["child-porn"]', ["“child-porn”, which does not exist", "Like it: child-pornography", "list"]),
+        ('[tool.tutela.terms]\noff = ["minor"]', ["unknown settings: tool", "stand under [terms]"]),
+        ('[terms]\nfail_on = "care"', ["unknown settings: fail_on", "fail-on"]),
+        ("[terms]\nexclude = 'old/*'", ["“exclude” is not a list of texts"]),
+        ("[terms\n", ["cannot be read", "line 1"]),
+    ],
+)
+def test_settings_with_a_mistake_are_told(folder: Path, settings: str, told: Sequence[str]) -> None:
+    write(".tutela.toml", settings)
+    done = run("check", write("a.txt", BILL))
+    assert done.code == 2
+    assert [part for part in told if part not in done.err] == []
 
 
 def test_a_file_that_cannot_be_read_is_told_and_does_not_stop_the_others(folder: Path) -> None:
@@ -312,6 +341,7 @@ def test_explain_of_an_unknown_term() -> None:
     assert done.code == 2
     assert "No rule speaks of “pornografy child”." in done.err
     assert "child-pornography" in run("explain", "child-pornografy").err
+    assert "majorité sexuelle" in run("explain", "tourisme sexuel").err
 
 
 def test_list() -> None:

@@ -40,16 +40,21 @@ def rules_for(asked: str, languages: Sequence[str] = LANGUAGES) -> list[Rule]:
         named = [rule for language in languages for rule in _forms_in(asked, language)]
     told = list({(rule.id, rule.language): rule for rule in (*named, *found)}.values())
     if not told:
-        near = difflib.get_close_matches(plain, [name for rule in every for name in (rule.id, *_names(rule))], 5, 0.6)
-        like = f"Like it: {', '.join(dict.fromkeys(near))}." if near else "“tutela terms list” names all terms."
+        written = {fold(name): name for rule in every for name in (rule.id, *_terms(rule.term))}
+        near = [written[name] for name in difflib.get_close_matches(plain, written, 5, 0.6)]
+        like = f"Like it: {', '.join(near)}." if near else "“tutela terms list” names all terms."
         raise UnknownTermError(f"No rule speaks of “{asked}”.", like)
     return told
 
 
 def _names(rule: Rule) -> set[str]:
     """The term as shown, and the parts of it that a comma divides."""
-    term = fold(rule.term)
-    return {term, *(part.strip(' «»"“”') for part in term.split(","))}
+    return {fold(rule.term), *map(fold, _terms(rule.term))}
+
+
+def _terms(term: str) -> list[str]:
+    """The terms that a comma divides."""
+    return [part.strip(' «»"“”\u00a0\u202f') for part in term.split(",")]
 
 
 def _forms_in(asked: str, language: str) -> list[Rule]:

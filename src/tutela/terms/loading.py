@@ -112,7 +112,9 @@ def _rule(item: Mapping[str, Any], language: str) -> Rule:
             read_expression(form)
     except (KeyError, ValueError, TypeError, AttributeError, ExpressionError) as error:
         why = f"the key “{error.args[0]}” is missing" if isinstance(error, KeyError) else str(error)
-        raise RuleError(f"Rule “{name}” ({language}) cannot be read: {why}.", "Mend it in the file of rules.") from error
+        raise RuleError(
+            f"Rule “{name}” ({language}) cannot be read: {why}.", "Mend it in the file of rules."
+        ) from error
     if rule.source not in SOURCES:
         raise RuleError(f"Rule “{name}” ({language}) has an unknown source.", f"Use one of {', '.join(SOURCES)}.")
     return rule

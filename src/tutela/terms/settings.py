@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tutela.errors import TutelaError
+from tutela.terms.loading import rules_by_id
 
 FILES = (".tutela.toml", "pyproject.toml")
 _KEYS = {"off", "titles", "allow", "exclude", "fail-on"}
@@ -60,9 +63,10 @@ def _given(file: Path) -> dict[str, Any] | None:
 
 def _settings(given: dict[str, Any], file: Path) -> Settings:
     if unknown := set(given) - _KEYS:
-        raise SettingsError(
-            f"{file}: unknown settings: {', '.join(sorted(unknown))}.", f"Known: {', '.join(sorted(_KEYS))}."
-        )
+        told = f"Known: {', '.join(sorted(_KEYS))}."
+        if "tool" in unknown:
+            told = f"In {file.name} they stand under [terms], without “tool.tutela”. {told}"
+        raise SettingsError(f"{file}: unknown settings: {', '.join(sorted(unknown))}.", told)
     lists = {}
     for key in ("off", "titles", "allow", "exclude"):
         value = given.get(key, [])
@@ -71,7 +75,21 @@ def _settings(given: dict[str, Any], file: Path) -> Settings:
                 f"{file}: “{key}” is not a list of texts.", 'Write it as a list, for example ["minor"].'
             )
         lists[key] = tuple(value)
+    _refuse_unknown_rules(lists["off"], file)
     fail_on = given.get("fail-on", "avoid")
     if fail_on not in ("avoid", "care", "never"):
         raise SettingsError(f"{file}: “fail-on” is “{fail_on}”.", "Use avoid, care or never.")
     return Settings(frozenset(lists["off"]), lists["titles"], lists["allow"], lists["exclude"], fail_on, file)
+
+
+def _refuse_unknown_rules(names: Sequence[str], file: Path) -> None:
+    """A misspelt rule would go on being reported, and nobody would know why."""
+    for name in names:
+        if name not in rules_by_id():
+            near = [one for one in rules_by_id() if name and name in one][:3]
+            near = near or difflib.get_close_matches(name, rules_by_id(), 3, 0.5)
+            like = f"Like it: {', '.join(near)}. " if near else ""
+            raise SettingsError(
+                f"{file}: “off” names the rule “{name}”, which does not exist.",
+                f"{like}The id stands at the end of each finding; “tutela terms list” has them all.",
+            )

@@ -9,7 +9,7 @@ import textwrap
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from tutela.terms.finding import Edit, Finding
@@ -27,6 +27,7 @@ from tutela.text.reading import read_bytes, read_data
 
 _DELIMITER = re.compile(r"(?<!\\)\"|(?<![^\W\d_])'|'(?![^\W\d_])")
 _ESCAPED_FIRST, _ESCAPED = re.compile(r'(?<=[\s(\[])\\"'), re.compile(r'\\"')
+_OF_DOCUMENTS = frozenset((".pdf", ".docx", ".docm", ".dotx", ".dotm", ".xml", ".akn"))
 STANDARD_INPUT = "-"
 LONGEST_LABEL = 60
 """Characters of a heading that is told as a place."""
@@ -107,6 +108,14 @@ class Checked:
     def is_read(self) -> bool:
         """Whether the file could be read."""
         return self.source is not None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a text was expected and there is none. A plain file that is empty holds up no commit."""
+        if self.is_read:
+            return False
+        is_plain = self.path != STANDARD_INPUT and PurePath(self.path).suffix.lower() not in _OF_DOCUMENTS
+        return not (is_plain and self.notices[0].code in ("empty-file", "no-text"))
 
     @property
     def language(self) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from tutela.terms.expression import GAP, Link, Part, read_expression
 
@@ -37,7 +37,7 @@ def expression_patterns(forms: Iterable[str], language: str) -> list[str]:
     found: list[str] = []
     kept: list[list[str]] = []
     for pieces in (_pieces(form, language) for form in forms):
-        shared = len(commonprefix([kept[0], pieces])) if kept else 0
+        shared = _shared([kept[0], pieces]) if kept else 0
         if len("".join(pieces[:shared])) >= _WORTH_SHARING and all(one[:shared] == pieces[:shared] for one in kept):
             kept.append(pieces)
             continue
@@ -48,9 +48,15 @@ def expression_patterns(forms: Iterable[str], language: str) -> list[str]:
 
 def _joined(alike: list[list[str]]) -> list[str]:
     """Expressions that begin alike as one."""
-    shared = len(commonprefix(alike))
-    first, rests = "".join(alike[0][:shared]) if alike else "", ["".join(one[shared:]) for one in alike]
-    return [first + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0])] if alike else []
+    if len(alike) < 2:
+        return ["".join(pieces) for pieces in alike]
+    shared = _shared(alike)
+    return [f"{''.join(alike[0][:shared])}(?:{'|'.join(''.join(one[shared:]) for one in alike)})"]
+
+
+def _shared(alike: list[list[str]]) -> int:
+    """With how many same pieces they begin."""
+    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*alike, strict=False)))
 
 
 def _pieces(written: str, language: str) -> list[str]:

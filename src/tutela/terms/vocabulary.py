@@ -29,6 +29,7 @@ class Vocabulary:
         self._whole: dict[str, set[int]] = defaultdict(set)
         self._begun: dict[str, set[int]] = defaultdict(set)
         self._within: dict[str, set[int]] = defaultdict(set)
+        self._longest_begun = 0
         self._automaton = ahocorasick.Automaton()
         self._known: dict[str, int] = {}
         self._learning = Lock()
@@ -47,6 +48,7 @@ class Vocabulary:
 
     def close(self) -> None:
         """Make ready for ``kinds_of``; no group is added after this."""
+        self._longest_begun = max(map(len, self._begun), default=0)
         for word, groups in self._within.items():
             self._automaton.add_word(word, groups)
         if self._within:
@@ -72,7 +74,7 @@ class Vocabulary:
     def _groups_of(self, word: str) -> Iterator[int]:
         for form in _forms(word):
             yield from self._whole.get(form, ())
-            for end in range(1, len(form) + 1):
+            for end in range(1, min(len(form), self._longest_begun) + 1):  # a “word” may be a file in base64
                 yield from self._begun.get(form[:end], ())
             if self._within:
                 for _, groups in self._automaton.iter(form):

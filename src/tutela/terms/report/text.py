@@ -69,7 +69,7 @@ def _block(path: str, placed: Placed) -> Iterator[Line]:
     told = [_clean(saying.exception(placed))] if not placed.is_reported else [saying.reason(rule), saying.instead(rule)]
     yield (
         Piece(f"{_clean(path)}:{_where(placed)} ", "bold"),
-        Piece(f"{saying.level(rule)}: ", style),
+        Piece(word("report", "judged", rule.language, level=saying.level(rule)) + " ", style),
         Piece(_clean(words), "bold" if placed.is_reported else ""),
         Piece("".join(f" – {one}" for one in told if one)),
         Piece(f" [{rule.id}]", _QUIET),
