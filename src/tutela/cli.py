@@ -16,6 +16,7 @@ from rich.console import Console
 
 from tutela import __version__
 from tutela.errors import TutelaError
+from tutela.help_cli import help_app
 from tutela.library_cli import library_app
 from tutela.terms_cli import terms_app
 
@@ -31,6 +32,7 @@ app = typer.Typer(
     help="Reads laws, policies and reports against the Guidelines on the Optional Protocol on the sale and sexual "
     "exploitation of children (CRC/C/156). It supports people's judgement and does not replace it.",
 )
+app.add_typer(help_app, name="help-pages")
 app.add_typer(library_app, name="library")
 app.add_typer(terms_app, name="terms")
 out = Console()

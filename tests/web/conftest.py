@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -36,6 +37,13 @@ def english() -> Iterator[None]:
     """Each test begins in English, whatever language the last one's pages were in."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def help_pages_are_off(settings: Any) -> Iterator[None]:
+    """The switch of the help pages is a file, which the end of a test does not take back."""
+    yield
+    settings.HELP_SWITCH.unlink(missing_ok=True)
 
 
 @pytest.fixture

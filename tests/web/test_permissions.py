@@ -37,7 +37,7 @@ PUBLIC = {
     "workspaces:join",
 }  # fmt: skip
 PUBLIC_PARTS = (
-    "understand:", "searching:", "published:", "api-1:", "library:", "discovery:", "subjects:", "news:", "exchange:", "terminology:",
+    "understand:", "searching:", "published:", "api-1:", "library:", "discovery:", "subjects:", "news:", "exchange:", "terminology:", "help:",
 )  # fmt: skip
 
 # The library's own work: these views, and those of the apps that hold no others.
@@ -251,6 +251,19 @@ def test_the_work_of_the_library_is_its_staff_s(house: House, as_cataloguer: Cli
                 status = getattr(as_cataloguer, method)(path).status_code
                 if status not in (403, 405):
                     wrong.append((view.name, method, "cataloguer", status))
+    assert wrong == []
+
+
+def test_the_desk_of_the_help_pages_is_its_operators(house: House) -> None:
+    """Whoever is none learns nothing of it."""
+    found = [view for view in views() if view.name.startswith("help-desk:")]
+    assert len(found) >= 8
+    wrong = []
+    for view in found:
+        for method in ("get", "post"):
+            status = ask(house, "owner", method, view.path(house.samples)).status_code
+            if status not in (404, 405):
+                wrong.append((view.name, method, status))
     assert wrong == []
 
 

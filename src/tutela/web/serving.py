@@ -45,9 +45,13 @@ def serve(port: int, *, demo: bool, tell: Tell) -> None:
     _check_port(port)
     prepare()
     call_command("collectstatic", interactive=False, verbosity=0)
+    from tutela.web.help.first_entries import fill as fill_help
+    from tutela.web.help.models import HelpSite
     from tutela.web.library.first_content import fill
 
     fill()
+    fill_help()
+    HelpSite.load().show()
     if demo:
         _fill(tell)
     tell(f"Tutela: http://{HOST}:{port}/")
@@ -75,11 +79,13 @@ def _fill(tell: Tell) -> None:
             "Run it without TUTELA_ADDRESS, with a TUTELA_DATA_DIR of its own.",
         )
     from tutela.web.assessments.demo import fill
+    from tutela.web.help.demo import fill as fill_help_desk
     from tutela.web.library.demo import fill as fill_library
 
     tell("The sample State is read and assessed; this takes a moment the first time.")
     accounts = fill()
     fill_library()
+    fill_help_desk()
     for account in accounts:
         tell(f"  {account}")
 
@@ -95,6 +101,7 @@ class _Processes:
                 "--workers", workers, "--worker-class", "gthread", "--threads", str(THREADS), "--preload",
                 "--timeout", "120", "--graceful-timeout", "10", "--keep-alive", "5", "--log-level", "warning",
                 "--max-requests", "20000", "--max-requests-jitter", "2000", "--no-control-socket",
+                "--logger-class", "tutela.web.help.server_log.SilentLogger",
             ],
             "worker": [sys.executable, "-m", "tutela.web.jobs.worker"],
         }  # fmt: skip

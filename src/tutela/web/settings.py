@@ -58,10 +58,12 @@ INSTALLED_APPS = [
     "tutela.web.circulation",
     "tutela.web.news",
     "tutela.web.terminology",
+    "tutela.web.help",
     "tutela.web.site",
 ]
 
 MIDDLEWARE = [
+    "tutela.web.help.no_trace.help_pages_leave_no_trace",  # first: it holds for whatever answers
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -129,6 +131,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_TEMP_DIR = None
 
+HELP_SWITCH = DATA / "help-is-public"
+"""A file that is there while the help pages are public, so that pages which ask the database nothing can tell."""
+
 READING_MEMORY = 2_000_000_000
 """Bytes of memory that the process which reads a file may have."""
 READING_SECONDS = 900
@@ -143,6 +148,7 @@ JOBS = {
     "library-subjects": "tutela.web.subjects.indexing.run",
     "read": "tutela.web.documents.intake.read_waiting",
     "library-harvest": "tutela.web.exchange.harvest_job.run",
+    "help-links": "tutela.web.help.link_check.run",
 }
 """What each kind of job calls, with the job and its progress."""
 
@@ -249,7 +255,8 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"silence": {"()": "tutela.web.help.no_trace.Silence"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["silence"]}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["terminal"], "level": "WARNING", "propagate": False},

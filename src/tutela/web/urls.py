@@ -41,6 +41,8 @@ urlpatterns = [
         path("library/", include("tutela.web.library.urls")),
         path("news/", include("tutela.web.news.urls")),
         path("terms/", include("tutela.web.terminology.urls")),
+        path("help/", include("tutela.web.help.urls")),
+        path("help-desk/", include("tutela.web.help.desk_urls")),
         path("about/", views.about, name="about"),
         prefix_default_language=True,
     ),

@@ -25,6 +25,8 @@ PUBLIC = (
     "library/{r}/cite/", "library/{r}/save/", "library/{r}/problem/", "library/list/", "library/list/?keys={r}&style=apa",
     "library/subjects/", "library/subjects/?view=tree", "library/subjects/child-victims/", "news/", "news/library-open/",
     "terms/", "terms/glossary/", "terms/glossary/?q=prostitution", "terms/child-pornography/",
+    "help/", "help/12-15/", "help/12-15/pictures/", "help/find/?country=FR&need=talk", "help/now/", "help/traces/", "help/posters/",
+    "help/8-11/keep/",
 )  # fmt: skip
 MINE = (
     "workspaces/", "workspaces/new/", "account/", "account/password/", "account/tokens/", "account/delete/", "compare/",
@@ -39,6 +41,8 @@ MINE = (
     "library/desk/{r}/files/", "library/desk/{r}/copies/", "library/desk/batches/", "library/desk/batches/import/",
     "library/desk/batches/edit/", "library/desk/harvests/", "library/lending/", "library/lending/overdue/",
     "library/lending/rules/", "library/lending/copies/{i}/", "library/subjects/new/", "news/new/",
+    "help-desk/", "help-desk/entries/", "help-desk/new/", "help-desk/import/", "help-desk/expiring/", "help-desk/checklist/",
+    "help-desk/settings/",
 )  # fmt: skip
 
 

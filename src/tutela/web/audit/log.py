@@ -52,6 +52,11 @@ ACTIONS = {
     "library.appointed": _("appointed in the library"),
     "library.dismissed": _("dismissed from the library"),
     "library.settings-changed": _("settings of the library changed"),
+    "help.appointed": _("appointed operator of the help pages"),
+    "help.dismissed": _("dismissed as operator of the help pages"),
+    "help.confirmed": _("entry of the help pages confirmed"),
+    "help.made-public": _("help pages made public"),
+    "help.taken-back": _("help pages taken back"),
 }
 """Everything that is logged, by its code."""
 

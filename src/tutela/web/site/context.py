@@ -7,9 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from tutela import __version__
+from tutela.web.help.access import is_operator, is_public
 from tutela.web.workspaces.access import workspaces_of
 
 
@@ -29,4 +31,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "my_workspaces": workspaces_of(user) if user is not None else (),
         "version": __version__,
         "is_demo": settings.IS_DEMO,
+        "help_is_public": is_public(),
+        "is_help_operator": SimpleLazyObject(lambda: is_operator(user)),
     }

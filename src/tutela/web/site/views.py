@@ -9,6 +9,10 @@ from django.urls import reverse
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
+from tutela.web.help.access import is_public
+from tutela.web.help.no_trace import is_help
+from tutela.web.help.views import not_found as help_page_not_found
+
 
 @require_safe
 def to_language(request: HttpRequest) -> HttpResponse:
@@ -42,6 +46,8 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_help(request.path) and is_public():
+        return help_page_not_found(request)
     return render(request, "site/not_found.html", status=404)
 
 

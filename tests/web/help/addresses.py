@@ -1,0 +1,16 @@
+"""All addresses of the help pages, walked by tests."""
+
+from __future__ import annotations
+
+from tutela.web.help.texts import TOPICS
+
+PAGES = (
+    "", "find/", "find/?country=FR&language=fr&need=talk", "find/?country=TV", "find/?need=prevention", "now/", "now/?country=FR",
+    "traces/", "posters/",
+    *(f"{voice}/" for voice in TOPICS),
+    *(f"{voice}/keep/" for voice in TOPICS),
+    *(f"{voice}/{topic}/" for voice, topics in TOPICS.items() for topic in topics),
+)  # fmt: skip
+"""Below /<language>/help/."""
+
+PAPERS = (*(f"{voice}/notes.pdf" for voice in TOPICS), *(f"{voice}/notes.html" for voice in TOPICS))
