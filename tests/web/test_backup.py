@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from pytest_django import Settings
 from tests.web.factories import document_in
+from tests.web.help.factories import entry, public
 from tests.web.library.factories import catalogued, marc
 
 from tutela.web.accounts.models import Token, User
@@ -22,6 +23,7 @@ from tutela.web.audit.log import record
 from tutela.web.backup import BackupError, _labels, _model, back_up, restore
 from tutela.web.circulation.lending import lend, patron_of
 from tutela.web.documents.models import Document, Passage
+from tutela.web.help.models import Operator, Tick
 from tutela.web.library import store
 from tutela.web.library.models import Attachment, Duty, Item, Staff
 from tutela.web.news.models import Post, PostFile, PostText
@@ -41,6 +43,10 @@ def files(tmp_path: Path, settings: Settings) -> None:
 @pytest.fixture
 def full(workspace: Workspace, alice: User, bob: User) -> Workspace:
     """A workspace with something in every table that refers to another row of its own."""
+    entry("helpline").confirm(alice)
+    public()
+    Operator.objects.create(user=alice)
+    Tick.objects.create(item="law", by=alice)
     old, new = (
         document_in(workspace),
         document_in(workspace, "# Act\n\n1. A child who was exploited is a victim.\n", "new.md"),

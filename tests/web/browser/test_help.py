@@ -24,7 +24,9 @@ TRACES = """async () => ({
 def visitor(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     """Somebody on a phone; the site behind the exit is answered here, for nothing leaves this machine."""
     opened = browser.new_context(base_url=site.url, viewport={"width": 360, "height": 640}, locale="en-GB")
-    opened.route(f"{EXIT}**", lambda route: route.fulfill(content_type="text/html", body="<title>Elsewhere</title>Elsewhere"))
+    opened.route(
+        f"{EXIT}**", lambda route: route.fulfill(content_type="text/html", body="<title>Elsewhere</title>Elsewhere")
+    )
     yield opened
     opened.close()
 
@@ -162,7 +164,9 @@ def test_nothing_is_cut_off_on_a_narrow_screen(browser: Browser, site: Site, dir
                 page.goto(f"/{language}/help/{place}")
                 page.evaluate("direction => { document.documentElement.dir = direction; }", direction)
                 assert page.evaluate("document.documentElement.scrollWidth") <= 320, (language, place)
-                box = page.evaluate("(({ left, right }) => [left, 320 - right])(document.getElementById('exit').getBoundingClientRect())")
+                box = page.evaluate(
+                    "(({ left, right }) => [left, 320 - right])(document.getElementById('exit').getBoundingClientRect())"
+                )
                 assert box[direction == "rtl"] < 30, (language, place)
     finally:
         context.close()
@@ -173,7 +177,9 @@ def test_reading_aloud_is_offered_only_where_the_voice_is_on_the_device(visitor:
     page.goto("/en/help/8-11/rights/")
     expect(page.locator("#aloud")).to_be_hidden()
     for local in (False, True):
-        page.add_init_script(f"speechSynthesis.getVoices = () => [{{localService: {str(local).lower()}, lang: 'en-GB'}}]")
+        page.add_init_script(
+            f"speechSynthesis.getVoices = () => [{{localService: {str(local).lower()}, lang: 'en-GB'}}]"
+        )
         page.goto("/en/help/8-11/rights/")
         expect(page.locator("#aloud")).to_be_visible() if local else expect(page.locator("#aloud")).to_be_hidden()
 
@@ -187,7 +193,9 @@ def test_paper_shows_the_text_and_not_the_buttons(visitor: BrowserContext) -> No
         expect(page.locator(hidden)).to_be_hidden()
 
 
-def test_a_copy_is_kept_only_when_asked_for_and_then_works_alone(visitor: BrowserContext, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_copy_is_kept_only_when_asked_for_and_then_works_alone(
+    visitor: BrowserContext, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     page = visitor.new_page()
     page.goto("/en/help/12-15/keep/")
     with page.expect_download() as saved:

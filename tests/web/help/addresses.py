@@ -6,7 +6,7 @@ from tutela.web.help.texts import TOPICS
 
 PAGES = (
     "", "find/", "find/?country=FR&language=fr&need=talk", "find/?country=TV", "find/?need=prevention", "now/", "now/?country=FR",
-    "traces/", "posters/",
+    "traces/", "posters/", "asked/online.hotline/",
     *(f"{voice}/" for voice in TOPICS),
     *(f"{voice}/keep/" for voice in TOPICS),
     *(f"{voice}/{topic}/" for voice, topics in TOPICS.items() for topic in topics),

@@ -47,7 +47,11 @@ def test_answers_set_no_cookie_and_are_kept_nowhere(client: Client, alice: User)
 @pytest.mark.django_db
 def test_the_policy_lets_in_what_stands_in_the_page_and_nothing_else(client: Client) -> None:
     public()
-    policy = dict(part.strip().split(" ", 1) for part in client.get("/en/help/")["Content-Security-Policy"].split(";") if part.strip())
+    policy = dict(
+        part.strip().split(" ", 1)
+        for part in client.get("/en/help/")["Content-Security-Policy"].split(";")
+        if part.strip()
+    )
     assert policy["default-src"] == "'none'"
     assert policy["script-src"].startswith("'sha256-")
     assert policy["style-src"].startswith("'sha256-")
@@ -57,7 +61,9 @@ def test_the_policy_lets_in_what_stands_in_the_page_and_nothing_else(client: Cli
 
 
 @pytest.mark.django_db
-def test_once_public_nothing_of_a_visitor_is_read(client: Client, alice: User, django_assert_max_num_queries: Any) -> None:
+def test_once_public_nothing_of_a_visitor_is_read(
+    client: Client, alice: User, django_assert_max_num_queries: Any
+) -> None:
     public()
     reader = signed_in(alice)
     with django_assert_max_num_queries(2):  # whether the pages are public, and where the exit leads

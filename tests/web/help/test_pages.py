@@ -36,7 +36,9 @@ def test_every_page_is_there_in_one_answer_below_50_kilobytes(client: Client, la
         page = html.fromstring(response.content.decode())
         assert page.get("lang") == language
         assert len(page.cssselect("h1")) == 1, place
-        assert not page.cssselect("img, picture, svg, video, audio, iframe, textarea, input, link[rel=stylesheet], script[src]"), place
+        assert not page.cssselect(
+            "img, picture, svg, video, audio, iframe, textarea, input, link[rel=stylesheet], script[src]"
+        ), place
         assert [one.get("href") for one in page.cssselect("link")] == ["data:,"]
         (exit,) = page.cssselect("a.exit")
         assert exit.get("href") == "https://weather.example/"
@@ -52,7 +54,11 @@ def test_links_of_every_page_lead_somewhere(client: Client, language: str) -> No
     links = set()
     for place in PAGES:
         page = html.fromstring(client.get(f"/{language}/help/{place}").content.decode())
-        links |= {one.get("href") for one in page.cssselect("main a, footer a") if not one.get("href").startswith(("http", "tel:", "#"))}
+        links |= {
+            one.get("href")
+            for one in page.cssselect("main a, footer a")
+            if not one.get("href").startswith(("http", "tel:", "#"))
+        }
     for link in sorted(links):
         assert client.get(link).status_code == 200, link
 
@@ -64,7 +70,9 @@ def test_the_same_page_is_one_press_away_in_the_other_languages(client: Client) 
     assert others == {code: f"/{code}/help/12-15/pictures/" for code in LANGUAGES}
 
 
-@pytest.mark.parametrize("place", ["nothing/", "12-15/nothing/", "18-20/", "parents/online/", "notes.pdf", "posters/nothing.pdf"])
+@pytest.mark.parametrize(
+    "place", ["nothing/", "12-15/nothing/", "18-20/", "parents/online/", "notes.pdf", "posters/nothing.pdf"]
+)
 def test_what_is_not_there_says_so_calmly_and_offers_help(client: Client, place: str) -> None:
     public()
     response = client.get(f"/es/help/{place}")

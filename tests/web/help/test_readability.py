@@ -86,4 +86,6 @@ if __name__ == "__main__":
             found = figures(one)
             held = "" if is_within(found, LIMITS[one.voice], code) else "  over"
             name = f"{one.voice or 'all'}/{one.topic}"
-            print(f"{code}  {name:22} {found.words:4} words  {found.figure:6.1f}  {found.average:4.1f} a sentence, longest {found.longest}{held}")
+            print(
+                f"{code}  {name:22} {found.words:4} words  {found.figure:6.1f}  {found.average:4.1f} a sentence, longest {found.longest}{held}"
+            )

@@ -17,7 +17,14 @@ import pytest
 from tests.web.browser.serving import Site, free_port, serving
 
 DOCS = Path(__file__).parents[3] / "docs" / "operations.md"
-VISITS = ("/en/help/", "/fr/help/12-15/pictures/", "/es/help/find/?country=MX&need=talk", "/en/help/nothing/", "/en/help", "/en/help/8-11/notes.pdf")
+VISITS = (
+    "/en/help/",
+    "/fr/help/12-15/pictures/",
+    "/es/help/find/?country=MX&need=talk",
+    "/en/help/nothing/",
+    "/en/help",
+    "/en/help/8-11/notes.pdf",
+)
 
 
 @pytest.fixture(scope="module")
@@ -83,17 +90,25 @@ def nginx(site: str, place: Path) -> Iterator[tuple[int, int]]:
     (place / "tutela-proxy.conf").write_text(block("with `/etc/nginx/tutela-proxy.conf`:"), encoding="utf-8")
     config = block("**5. nginx** in")
     config = re.sub(r"^\s*(listen \[::\].*|ssl_.*)$", "", config, flags=re.M)
-    config = config.replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}").replace("listen 80", f"listen 127.0.0.1:{plain}")
+    config = config.replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}").replace(
+        "listen 80", f"listen 127.0.0.1:{plain}"
+    )
     config = config.replace("/var/log/nginx", str(place)).replace("/etc/nginx", str(place))
-    config = config.replace("http://127.0.0.1:8000", site).replace("server_name tutela.example.org", "server_name 127.0.0.1")
+    config = config.replace("http://127.0.0.1:8000", site).replace(
+        "server_name tutela.example.org", "server_name 127.0.0.1"
+    )
     assert f"listen 127.0.0.1:{port}" in config
-    kept = "".join(f"{name}_temp_path {place}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    kept = "".join(
+        f"{name}_temp_path {place}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     (place / "nginx.conf").write_text(
         f"daemon off;\nmaster_process off;\npid {place}/pid;\nerror_log {place}/error.log info;\nevents {{}}\n"
         f"http {{\naccess_log {place}/access.log;\n{kept}{config}\n}}\n",
         encoding="utf-8",
     )
-    process = subprocess.Popen([program, "-p", str(place), "-e", str(place / "start.log"), "-c", str(place / "nginx.conf")])
+    process = subprocess.Popen(
+        [program, "-p", str(place), "-e", str(place / "start.log"), "-c", str(place / "nginx.conf")]
+    )
     try:
         for _ in range(100):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):

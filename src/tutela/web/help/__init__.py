@@ -1,1 +1,1 @@
-"""For children and those who care for them: understand, and find help. These pages leave no trace; the desk is apart."""
+"""For children and those who care for them: understand, and find help. The pages leave no trace; the desk is apart."""

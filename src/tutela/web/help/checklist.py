@@ -96,21 +96,27 @@ POINTS = (
     Point(
         "exit",
         gettext_lazy("The site that the exit opens is chosen"),
-        gettext_lazy("The button “Leave this page now” opens it. Choose a site that many people in the country open every "
-              "day, such as the weather or the news, and that asks nothing before it shows itself."),
+        gettext_lazy(
+            "The button “Leave this page now” opens it. Choose a site that many people in the country open "
+            "every day, such as the weather or the news, and that asks nothing before it shows itself."
+        ),
         _exit,
     ),
     Point(
         "country",
         gettext_lazy("Somebody in the country can be reached"),
-        gettext_lazy("A child who asks for help must find a confirmed child helpline or emergency number of the country that "
-              "is shown first."),
+        gettext_lazy(
+            "A child who asks for help must find a confirmed child helpline or emergency number of the "
+            "country that is shown first."
+        ),
         _country,
     ),
     Point(
         "needs",
         gettext_lazy("Every need has an answer"),
-        gettext_lazy("For each need that visitors can choose there is a confirmed entry, of the country or of many."),
+        gettext_lazy(
+            "For each need that visitors can choose there is a confirmed entry, of the country or of many."
+        ),
         _needs,
     ),
     Point(
@@ -128,43 +134,58 @@ POINTS = (
     Point(
         "law",
         gettext_lazy("Somebody who knows the law of the country has read all texts"),
-        gettext_lazy("Who must report what, and from which age a child decides alone, differs from country to country. Do not "
-              "go public with a sentence that is wrong in yours."),
+        gettext_lazy(
+            "Who must report what, and from which age a child decides alone, differs from country to "
+            "country. Do not go public with a sentence that is wrong in yours."
+        ),
     ),
     Point(
         "professional",
         gettext_lazy("A child protection professional has read the texts and the directory"),
-        gettext_lazy("Somebody who works with children who were abused sees what could frighten, mislead or put a child in "
-              "danger."),
+        gettext_lazy(
+            "Somebody who works with children who were abused sees what could frighten, mislead or put a "
+            "child in danger."
+        ),
     ),
     Point(
         "children",
         gettext_lazy("Children of each age group have tried the pages"),
-        gettext_lazy("With their consent, that of those who care for them, and a trusted adult near. Ask whether they "
-              "understand the pages and can find a number; never ask about anything that happened to them."),
+        gettext_lazy(
+            "With their consent, that of those who care for them, and a trusted adult near. Ask whether they"
+            " understand the pages and can find a number; never ask about anything that happened to them."
+        ),
     ),
     Point(
         "languages",
         gettext_lazy("Each language was read by somebody who grew up with it"),
-        gettext_lazy("A stiff or wrong sentence loses a child’s trust. Have the entries read too, not the texts alone."),
+        gettext_lazy(
+            "A stiff or wrong sentence loses a child’s trust. Have the entries read too, not the texts "
+            "alone."
+        ),
     ),
     Point(
         "logs",
         gettext_lazy("The web server and the hosting write down no visits to these pages"),
-        gettext_lazy("The site itself does not. docs/operations.md has the settings for nginx. Ask whoever hosts the site "
-              "what their machines before it keep."),
+        gettext_lazy(
+            "The site itself does not. docs/operations.md has the settings for nginx. Ask whoever hosts the "
+            "site what their machines before it keep."
+        ),
     ),
     Point(
         "keeper",
         gettext_lazy("A person is named who checks the directory at least once a year"),
-        gettext_lazy("Calling, writing and reading anew takes a day or two. Somebody must have it among their duties, and "
-              "somebody else must know when they leave."),
+        gettext_lazy(
+            "Calling, writing and reading anew takes a day or two. Somebody must have it among their duties,"
+            " and somebody else must know when they leave."
+        ),
     ),
     Point(
         "contact",
         gettext_lazy("It is settled what happens when a child writes to you all the same"),
-        gettext_lazy("The pages have no form, but a child may find your address. Settle who reads such a letter, how soon, "
-              "who is told, and what the law of the country asks of you."),
+        gettext_lazy(
+            "The pages have no form, but a child may find your address. Settle who reads such a letter, how "
+            "soon, who is told, and what the law of the country asks of you."
+        ),
     ),
 )  # fmt: skip
 """All points, in the order in which they are shown."""

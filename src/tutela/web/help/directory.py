@@ -40,7 +40,7 @@ class Help(NamedTuple):
 
 @cache
 def countries(language: str) -> dict[str, str]:
-    """The names of the countries and territories by code (ISO 3166-1 alpha-2), in alphabetical order of the language."""
+    """The names of countries and territories by code (ISO 3166-1 alpha-2), in alphabetical order of the language."""
     names = Locale.parse(language).territories
     found = {code: name for code, name in names.items() if len(code) == 2 and code not in NOT_COUNTRIES}
     return dict(sorted(found.items(), key=lambda one: _sortable(one[1])))

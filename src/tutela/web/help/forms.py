@@ -186,7 +186,10 @@ class SettingsForm(forms.Form):
             raise ValidationError(_("This is not an address. Copy it from the browser.")) from error
         if parts.scheme != "https" or parts.username is not None:
             raise ValidationError(
-                _("The address must begin with https://, so that nobody on the way sees more than the name of the site.")
+                _(
+                    "The address must begin with https://, so that nobody on the way sees more than the name of the "
+                    "site."
+                )
             )
         own = urlsplit(settings.ADDRESS).hostname
         if parts.hostname in (own, "localhost", "127.0.0.1"):

@@ -44,9 +44,9 @@ class Need(models.TextChoices):
 class Entry(models.Model):
     """A service that helps, as its own pages or another source describe it.
 
-    ``needs``, ``languages`` and ``ages`` are words with blanks between; ``cost``, ``hours`` and ``after`` (what happens to
-    what one tells them) hold the words by language of the site. ``checked`` is the day on which somebody last saw that it
-    is so; nobody has confirmed an entry as long as ``confirmed`` is empty.
+    ``needs``, ``languages`` and ``ages`` are words with blanks between; ``cost``, ``hours`` and ``after`` (what happens
+    to what one tells them) hold the words by language of the site. ``checked`` is the day on which somebody last saw
+    that it is so; nobody has confirmed an entry as long as ``confirmed`` is empty.
     """
 
     key = models.SlugField(max_length=60, unique=True)
@@ -90,7 +90,7 @@ class Entry(models.Model):
         return self.expires - timedelta(days=1)
 
     def is_expired(self, today: date | None = None) -> bool:
-        """Whether nobody has checked it for a year. Directories are shown all the same: they lead further, not to help."""
+        """Whether nobody has checked it for a year. Directories are shown all the same: they only lead further."""
         return self.kind != Kind.DIRECTORY and (today or timezone.localdate()) >= self.expires
 
     def expires_soon(self, today: date | None = None) -> bool:
@@ -157,7 +157,7 @@ class Tick(models.Model):
 
 
 class Operator(models.Model):
-    """Somebody who looks after the help pages: sees them before they are public, keeps the directory, switches them on."""
+    """Somebody who looks after the help pages: sees them before the public, keeps the directory, switches them on."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="help_operator")
     appointed = models.DateTimeField(default=timezone.now)

@@ -1,7 +1,8 @@
-"""Help pages leave no trace: nothing is kept by the browser that need not be, and nothing is written down by the server.
+"""Help pages leave no trace: nothing is kept by the browser that need not be, nothing is written down by the server.
 
-The middleware stands first, so that it holds for whatever answers, errors too. The filter takes what names a help page or
-an address of a visitor out of the lines that the site and its web server log (docs/operations.md has the same for nginx).
+The middleware stands first, so that it holds for whatever answers, errors too. The filter takes what names a help page
+or an address of a visitor out of the lines that the site and its web server log (docs/operations.md has the same for
+nginx).
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ def is_help(path: str) -> bool:
     return _PLACE.match(path) is not None
 
 
-def help_pages_leave_no_trace(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def help_pages_leave_no_trace(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """No cookies, nothing kept in a cache, no address told to other sites."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -74,4 +77,3 @@ def _place_of(error: BaseException) -> str:
     while step is not None and step.tb_next is not None:
         step = step.tb_next
     return "" if step is None else f" in {step.tb_frame.f_code.co_name}, line {step.tb_lineno}"
-

@@ -8,6 +8,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlencode
 
 from csp.constants import NONE, SELF
 from django.conf import settings
@@ -58,13 +59,16 @@ def here() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
-def link_to(target: str) -> str:
-    """The address that a link of a text leads to on the site (help.texts)."""
+def link_to(target: str, country: str = "") -> str:
+    """The address that a link of a text leads to on the site (help.texts); a country that was chosen is kept."""
     kind, _, name = target.partition(":")
     if kind == "measure":
-        return reverse("understand:measure", kwargs={"measure": name})
+        return reverse("help:measure", kwargs={"measure": name})
     if kind == "find":
-        return f"{reverse('help:danger')}#number" if name == "danger" else f"{reverse('help:find')}?need={name}"
+        asked = {"need": name} if name != "danger" else {}
+        asked |= {"country": country} if country else {}
+        place = f"{reverse('help:danger' if name == 'danger' else 'help:find')}{'?' * bool(asked)}{urlencode(asked)}"
+        return f"{place}#number" if name == "danger" else place
     if kind == "help" and "/" in name:
         voice, topic = name.split("/")
         return reverse("help:topic", kwargs={"voice": voice, "topic": topic})
@@ -73,11 +77,9 @@ def link_to(target: str) -> str:
     return ""
 
 
-def body_of(shown: Text, *, level: int = 1) -> str:
-    """The body of a text as HTML for a page of the site, its headings ``level`` - 1 steps lower. Where the text leads to
-    the emergency number and stands on the page that has it, the country that was chosen is kept."""
-    on_danger = (shown.voice, shown.topic) == ("", "danger")
-    return mark_safe(html_of(shown, lambda to: "#number" if on_danger and to == "find:danger" else link_to(to), level=level))
+def body_of(shown: Text, *, level: int = 1, country: str = "") -> str:
+    """The body of a text as HTML for a page of the site, its headings ``level`` - 1 steps lower."""
+    return mark_safe(html_of(shown, lambda target: link_to(target, country), level=level))
 
 
 def may_see(request: HttpRequest) -> tuple[bool, bool]:

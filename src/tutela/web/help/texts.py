@@ -1,8 +1,9 @@
 """The texts of the help pages: Markdown with a head, one file for each page, voice and language.
 
-The head names the heading (``title``), the neutral words for the browser's tab and history (``tab``) and the measures of
-the Guidelines that the page rests on (``measures``). Links within say ``help:12-15/pictures`` (a page), ``help:hide``,
-``find:talk`` (addresses for a need) and ``measure:ID``; what they lead to depends on where the text is shown.
+The head names the heading (``title``), the neutral words for the browser's tab and history (``tab``) and the measures
+of the Guidelines that the page rests on (``measures``). Links within say ``help:12-15/pictures`` (a page),
+``help:hide``, ``find:talk`` (addresses for a need) and ``measure:ID``; what they lead to depends on where the text is
+shown.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("find/", views.find, name="find"),
     path("now/", views.danger, name="danger"),
     path("traces/", views.hide, name="hide"),
+    path("asked/<str:measure>/", views.measure, name="measure"),
     path("posters/", paper_views.posters, name="posters"),
     path("posters/<slug:poster>.pdf", paper_views.poster, name="poster"),
     path("<slug:voice>/", views.voice, name="voice"),

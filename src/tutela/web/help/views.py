@@ -1,4 +1,4 @@
-"""The help pages, for everybody: read, find, keep, print. Nothing is asked but a country, a language and a need, from lists."""
+"""The help pages, for everybody: read and find. Nothing is asked but a country, a language and a need, from lists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tutela.web.help.models import HelpSite, Need
 from tutela.web.help.pages import body_of, here, may_see, page
 from tutela.web.help.texts import CHILDREN, TOPICS, Text, of_voice, text
 from tutela.web.help.voices import tab_of, voice_name
-from tutela.web.site.register import the_register
+from tutela.web.site.register import measure_or_404, the_register
 
 View = Callable[..., HttpResponse]
 
@@ -85,6 +85,14 @@ def topic(request: HttpRequest, voice: str, topic: str) -> HttpResponse:
 
 
 @shown_when_public
+def measure(request: HttpRequest, measure: str) -> HttpResponse:
+    """What the Guidelines ask on one point, within these pages: with the exit, and without a trace."""
+    found = measure_or_404(measure)
+    context = {"tab": _("Rights"), "title": found.title[here()], "asks": found.asks[here()], "measure": found.id}
+    return _page(request, "measure", context)
+
+
+@shown_when_public
 def hide(request: HttpRequest) -> HttpResponse:
     """What the pages can hide, and what not."""
     shown = text(here(), "", "hide")
@@ -97,7 +105,8 @@ def danger(request: HttpRequest) -> HttpResponse:
     shown = text(here(), "", "danger")
     choice = chosen(request)._replace(need=Need.DANGER)
     found = directory.find(choice, preview=getattr(request, "is_preview", False))
-    context = {"tab": shown.tab, "title": shown.title, "body": body_of(shown), "found": found}
+    body = body_of(shown, country=choice.country)
+    context = {"tab": shown.tab, "title": shown.title, "body": body, "found": found}
     return _page(request, "danger", {**context, **_lists(choice)})
 
 
@@ -105,14 +114,18 @@ def danger(request: HttpRequest) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponse:
     """Services by country, language and need."""
     choice = chosen(request)
-    found = directory.find(choice, preview=getattr(request, "is_preview", False))
+    preview = getattr(request, "is_preview", False)
+    found = directory.find(choice, preview=preview)
     # Somebody who worries about themselves is not sent to a school or a playground.
     nowhere = text(here(), "self", "help") if choice.need == Need.PREVENTION else text(here(), "", "nowhere")
+    # Nobody for this need: whoever else is there may know somebody.
+    others = [] if found.here or not choice.need else directory.find(choice._replace(need=""), preview=preview).here
     context = {
         "tab": _("Addresses"),
         "title": _("Find help"),
         "found": found,
-        "nowhere": {"title": nowhere.title, "body": body_of(nowhere, level=3)},
+        "others": [] if choice.need == Need.PREVENTION else others,
+        "nowhere": {"title": nowhere.title, "body": body_of(nowhere, level=3, country=choice.country)},
     }
     return _page(request, "find", {**context, **_lists(choice)})
 

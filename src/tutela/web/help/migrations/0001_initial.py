@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,65 +15,118 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('kind', models.CharField(choices=[('child-helpline', 'child helpline'), ('hotline', 'hotline for illegal content'), ('police', 'police or emergency number'), ('image-removal', 'image removal service'), ('prevention', 'prevention service'), ('directory', 'international directory')], max_length=16, verbose_name='kind')),
-                ('needs', models.CharField(max_length=80, verbose_name='for')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('run_by', models.CharField(max_length=200, verbose_name='run by')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='phone')),
-                ('chat', models.URLField(blank=True, max_length=300, verbose_name='chat')),
-                ('web', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('cost', models.JSONField(blank=True, default=dict, verbose_name='cost')),
-                ('hours', models.JSONField(blank=True, default=dict, verbose_name='hours')),
-                ('after', models.JSONField(blank=True, default=dict, verbose_name='what happens to what you tell them')),
-                ('languages', models.CharField(blank=True, max_length=200, verbose_name='languages')),
-                ('ages', models.CharField(blank=True, max_length=20, verbose_name='ages')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('source_address', models.URLField(blank=True, max_length=300, verbose_name='address of the source')),
-                ('checked', models.DateField(verbose_name='checked on')),
-                ('confirmed', models.DateTimeField(blank=True, null=True)),
-                ('link_problem', models.CharField(blank=True, max_length=200)),
-                ('links_checked', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("child-helpline", "child helpline"),
+                            ("hotline", "hotline for illegal content"),
+                            ("police", "police or emergency number"),
+                            ("image-removal", "image removal service"),
+                            ("prevention", "prevention service"),
+                            ("directory", "international directory"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("needs", models.CharField(max_length=80, verbose_name="for")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("run_by", models.CharField(max_length=200, verbose_name="run by")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="phone")),
+                ("chat", models.URLField(blank=True, max_length=300, verbose_name="chat")),
+                ("web", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                ("cost", models.JSONField(blank=True, default=dict, verbose_name="cost")),
+                ("hours", models.JSONField(blank=True, default=dict, verbose_name="hours")),
+                (
+                    "after",
+                    models.JSONField(blank=True, default=dict, verbose_name="what happens to what you tell them"),
+                ),
+                ("languages", models.CharField(blank=True, max_length=200, verbose_name="languages")),
+                ("ages", models.CharField(blank=True, max_length=20, verbose_name="ages")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("source_address", models.URLField(blank=True, max_length=300, verbose_name="address of the source")),
+                ("checked", models.DateField(verbose_name="checked on")),
+                ("confirmed", models.DateTimeField(blank=True, null=True)),
+                ("link_problem", models.CharField(blank=True, max_length=200)),
+                ("links_checked", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('country', 'kind', 'name'),
+                "ordering": ("country", "kind", "name"),
             },
         ),
         migrations.CreateModel(
-            name='HelpSite',
+            name="HelpSite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_public', models.BooleanField(default=False)),
-                ('exit_address', models.URLField(blank=True, max_length=300, verbose_name='address that the exit opens')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country that is shown first')),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('jobs', models.PositiveIntegerField(default=0)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_public", models.BooleanField(default=False)),
+                (
+                    "exit_address",
+                    models.URLField(blank=True, max_length=300, verbose_name="address that the exit opens"),
+                ),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country that is shown first")),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("jobs", models.PositiveIntegerField(default=0)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Operator',
+            name="Operator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('appointed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='help_operator', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("appointed", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="help_operator",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'operator',
+                "verbose_name": "operator",
             },
         ),
         migrations.CreateModel(
-            name='Tick',
+            name="Tick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.SlugField(max_length=40, unique=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item", models.SlugField(max_length=40, unique=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
     ]

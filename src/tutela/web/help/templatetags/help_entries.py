@@ -52,7 +52,7 @@ def site_name(address: str) -> str:
 
 @register.filter
 def ages(span: str) -> str:
-    """"0-17" in words."""
+    """ "0-17" in words."""
     least, _dash, most = span.partition("-")
     if not most:
         return span
