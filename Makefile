@@ -17,8 +17,9 @@ demo: $(VENV)/.installed
 serve: $(VENV)/.installed
 	TUTELA_DATA_DIR=$${TUTELA_DATA_DIR:-.demo-data} $(BIN)/tutela serve --demo
 
-# Each file of tests is one worker's: those that share a server or a browser share it.
-PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+# Each file of tests is one worker's: those that share a server or a browser share it. They go in their order, not by the
+# number of tests in them: the files with few tests are those that take long, and would be left for the end.
+PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/.installed-dev check
 	$(PYTEST)

@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from tutela import __version__
+from tutela.command_language import Language
 from tutela.errors import TutelaError
 from tutela.help_cli import help_app
 from tutela.library_cli import library_app
@@ -37,12 +38,6 @@ app.add_typer(library_app, name="library")
 app.add_typer(terms_app, name="terms")
 out = Console()
 err = Console(stderr=True)
-
-
-class Language(StrEnum):
-    en = "en"
-    fr = "fr"
-    es = "es"
 
 
 class ReportFormat(StrEnum):

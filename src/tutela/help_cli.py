@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated
 
 import typer
 
+from tutela.command_language import Language, WordsOption
 from tutela.errors import TutelaError
 from tutela.library_terminal import bar, out, say, stream_to, tell, visible
 
@@ -23,18 +23,11 @@ help_app = typer.Typer(
 )
 
 
-class Language(StrEnum):
-    en = "en"
-    fr = "fr"
-    es = "es"
-
-
-LanguageOption = Annotated[Language, typer.Option("--language", "-l", help="Language of the words: en, fr or es.")]
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="Address of an account of the site.")]
 
 
 @help_app.command()
-def appoint(email: Email, language: LanguageOption = Language.en) -> None:
+def appoint(email: Email, language: WordsOption = Language.en) -> None:
     """Make somebody an operator: they see the pages before these are public, keep the directory, and switch them on.
 
     Exit codes: 0 done; 2 there is no such account, or wrong use.
@@ -44,7 +37,7 @@ def appoint(email: Email, language: LanguageOption = Language.en) -> None:
 
 
 @help_app.command()
-def dismiss(email: Email, language: LanguageOption = Language.en) -> None:
+def dismiss(email: Email, language: WordsOption = Language.en) -> None:
     """Take the help pages out of somebody's hands. What they confirmed stays confirmed.
 
     Exit codes: 0 done; 2 they do not look after the pages, or wrong use.
@@ -59,7 +52,7 @@ def import_(
         Path,
         typer.Argument(metavar="FILE", help="Spreadsheet of services (CSV in UTF-8) with the columns of the export."),
     ],
-    language: LanguageOption = Language.en,
+    language: WordsOption = Language.en,
 ) -> None:
     """Bring services from a spreadsheet into the directory. What is new or changed waits for an operator to confirm it.
 
@@ -86,7 +79,7 @@ def export(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="File to write (default: standard output).")
     ] = None,
-    language: LanguageOption = Language.en,
+    language: WordsOption = Language.en,
 ) -> None:
     """Write the directory as a spreadsheet (CSV in UTF-8) that can be read back.
 
@@ -103,7 +96,7 @@ def check(
     links: Annotated[
         bool, typer.Option("--links", help="Look first whether the websites, chats and sources of all services answer.")
     ] = False,
-    language: LanguageOption = Language.en,
+    language: WordsOption = Language.en,
 ) -> None:
     """Say which services have expired, will expire within 60 days, are not confirmed, or have links to look at.
 

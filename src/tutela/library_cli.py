@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tutela.command_language import Language, WordsOption
 from tutela.errors import TutelaError
 from tutela.library_terminal import bar, list_set_aside, number, out, say, stream_to, tell, tell_counts, words
 
@@ -25,12 +26,6 @@ library_app = typer.Typer(
 )
 
 
-class Language(StrEnum):
-    en = "en"
-    fr = "fr"
-    es = "es"
-
-
 class CheckFormat(StrEnum):
     text = "text"
     json = "json"
@@ -40,9 +35,6 @@ class CheckFormat(StrEnum):
 class DutyName(StrEnum):
     librarian = "librarian"
     cataloguer = "cataloguer"
-
-
-LanguageOption = Annotated[Language, typer.Option("--language", "-l", help="Language of the words: en, fr or es.")]
 
 
 @library_app.command("import")
@@ -67,7 +59,7 @@ def import_(
         Path | None,
         typer.Option("--set-aside", metavar="FILE", help="Write the records that cannot be read into this file."),
     ] = None,
-    language: LanguageOption = Language.en,
+    language: WordsOption = Language.en,
 ) -> None:
     """Take records from files into the catalogue, as one batch that can be undone in the site.
 
@@ -113,7 +105,7 @@ def export(
         typer.Option("--query", "-q", help="Only the records that this search finds, for example: subject:justice."),
     ] = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="Drafts and records under review as well.")] = False,
-    language: LanguageOption = Language.en,
+    language: WordsOption = Language.en,
 ) -> None:
     """Write the records of the catalogue, one after the other as they are read.
 
@@ -140,7 +132,7 @@ def check(
     mend: Annotated[
         bool, typer.Option("--mend", help="Mend records whose lengths are wrong, and check them too.")
     ] = False,
-    language: LanguageOption = Language.en,
+    language: WordsOption = Language.en,
 ) -> None:
     """Say what is wrong with records and what could be better: dates, symbols, summaries, headings, links, languages.
 
@@ -192,7 +184,7 @@ def harvest(
             "--publish/--drafts", help="New records are published at once, or are drafts (default: as last time)."
         ),
     ] = None,
-    language: LanguageOption = Language.en,
+    language: WordsOption = Language.en,
 ) -> None:
     """Take over the records of another catalogue: what is new, changed and deleted there since the last harvest.
 
@@ -219,7 +211,7 @@ def harvest(
 
 
 @library_app.command()
-def reindex(language: LanguageOption = Language.en) -> None:
+def reindex(language: WordsOption = Language.en) -> None:
     """Make the search index, filters and lists anew from the records themselves.
 
     Exit codes: 0 done; 2 wrong use.
@@ -238,7 +230,7 @@ def appoint(
     duty: Annotated[
         DutyName, typer.Option("--duty", help="librarian (may do everything) or cataloguer (drafts records).")
     ] = DutyName.librarian,
-    language: LanguageOption = Language.en,
+    language: WordsOption = Language.en,
 ) -> None:
     """Give somebody a duty in the library: the first librarian, who appoints the others in the site.
 

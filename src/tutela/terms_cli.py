@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from tutela.command_language import Language
 from tutela.errors import TutelaError
 
 if TYPE_CHECKING:
@@ -35,12 +36,6 @@ terms_app = typer.Typer(
 )
 out = Console()
 err = Console(stderr=True)
-
-
-class Language(StrEnum):
-    en = "en"
-    fr = "fr"
-    es = "es"
 
 
 class CheckFormat(StrEnum):
