@@ -17,18 +17,28 @@ from tutela.web.library.facets import BITMAPS
 from tutela.web.library.models import Duty
 from tutela.web.workspaces.models import Role, Workspace
 
+ALIKE_ON_BOTH = (
+    "/understand/", "/terminology/", "/help/test_pages", "/help/test_paper", "/help/test_no_trace", "/help/test_server_logs",
+    "/help/test_readability",
+)  # fmt: skip
+"""Tests of pages that ask the database nothing, or a row by its number: nothing of them could differ on the other one."""
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the other database (``make test-postgresql``) only what touches a database is run once more."""
     if not os.environ.get("DATABASE_URL"):
         return
-    kept = [item for item in items if item.get_closest_marker("django_db") or _asks_for_data(item)]
+    kept = [
+        item for item in items if _asks_for_data(item) and not any(name in str(item.path) for name in ALIKE_ON_BOTH)
+    ]
     left_out = set(items) - set(kept)
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
     items[:] = kept
 
 
 def _asks_for_data(item: pytest.Item) -> bool:
+    if item.get_closest_marker("django_db"):
+        return True
     return not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 

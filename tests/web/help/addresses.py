@@ -13,4 +13,4 @@ PAGES = (
 )  # fmt: skip
 """Below /<language>/help/."""
 
-PAPERS = (*(f"{voice}/notes.pdf" for voice in TOPICS), *(f"{voice}/notes.html" for voice in TOPICS))
+PAPERS = ("posters/12-15.pdf", "8-11/notes.pdf", *(f"{voice}/notes.html" for voice in TOPICS))
