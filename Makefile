@@ -19,7 +19,9 @@ serve: $(VENV)/.installed
 
 # Each file of tests is one worker's: those that share a server or a browser share it. They go in their order, not by the
 # number of tests in them: the files with few tests are those that take long, and would be left for the end.
-PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# One worker more than there are processors, for those with a browser or a server wait more than they work.
+WORKERS ?= $(shell n=$$(nproc); echo $$(( n < 3 ? n + 1 : 4 )))
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/.installed-dev check
 	$(PYTEST)
