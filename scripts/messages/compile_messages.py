@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 
 LOCALE = Path(__file__).resolve().parents[2] / "src" / "tutela" / "web" / "locale"
 

@@ -8,7 +8,7 @@ from tutela.catalogue.checking.headings import Advice, advice_on
 from tutela.terms.checking import check_terms
 from tutela.terms.loading import LANGUAGES, rules_by_id
 from tutela.terms.rule import About, Level, Rule
-from tutela.terms.wording import typeset
+from tutela.typesetting import typeset
 
 _OF_CHILDREN = (About.CHILD, About.MATERIAL, About.TRAVEL)
 """A term to avoid about these speaks of children by itself; others may be right on a resource about adults."""

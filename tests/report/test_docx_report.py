@@ -23,7 +23,8 @@ from tutela.report.docx_passage import LONGEST
 from tutela.report.docx_report import to_docx
 from tutela.report.page import SHOWN
 from tutela.report.quotation import ELLIPSIS, legible
-from tutela.report.words import typeset, words
+from tutela.report.words import words
+from tutela.typesetting import typeset
 
 LANGUAGES = ("en", "fr", "es")
 

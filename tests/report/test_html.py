@@ -19,7 +19,8 @@ from tutela.evidence.finding import STATUSES, Assessment
 from tutela.register.loading import load_register
 from tutela.report.html import to_html
 from tutela.report.page import SHOWN
-from tutela.report.words import typeset, words
+from tutela.report.words import words
+from tutela.typesetting import typeset
 
 LANGUAGES = ("en", "fr", "es")
 

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 import tutela
-from tutela.report.words import Words, typeset, words
+from tutela.report.words import Words, words
+from tutela.typesetting import typeset
 
 LANGUAGES = ("en", "fr", "es")
 SOURCES = Path(resources.files(tutela).joinpath("py.typed")).parent

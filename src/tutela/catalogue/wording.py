@@ -6,17 +6,12 @@ Apostrophes are made curved, and French signs get their no-break spaces, when a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from tutela.typesetting import read_wordings
 
 LANGUAGES = ("en", "fr", "es")
-
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)")
-_BESIDE_A_SIGN = re.compile(r"(?<=[\w}»)…]) (?=[:;?!»])|(?<=«) (?=\S)")
 
 
 def word(subject: str, key: str, language: str, **values: object) -> str:
@@ -36,16 +31,4 @@ def has_word(subject: str, key: str) -> bool:
 @cache
 def words(subject: str) -> Mapping[str, Mapping[str, str]]:
     """All keys of a subject with their wordings, in the order of the file. Raises KeyError for an unknown subject."""
-    file = files("tutela.catalogue").joinpath("words", f"{subject}.yaml")
-    if not subject.replace("_", "").isalnum() or not file.is_file():
-        raise KeyError(subject)
-    found: dict[str, dict[str, str]] = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return {
-        str(key): {language: _typeset(text, language) for language, text in wordings.items()}
-        for key, wordings in found.items()
-    }
-
-
-def _typeset(text: str, language: str) -> str:
-    text = _APOSTROPHE.sub("’", text)
-    return _BESIDE_A_SIGN.sub("\u00a0", text) if language == "fr" else text
+    return read_wordings("tutela.catalogue", subject)

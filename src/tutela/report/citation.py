@@ -14,8 +14,9 @@ from tutela.report.excerpt import Place, excerpt
 from tutela.report.people import Said, decision, outcome_of, said
 from tutela.report.quotation import marks, pieces
 from tutela.report.rows import direction, shown_score, strength_in_words
-from tutela.report.words import Words, typeset
+from tutela.report.words import Words
 from tutela.text.document import Passage
+from tutela.typesetting import typeset
 
 AGAINST = 3
 """Signals against a passage that are shown, those that weigh most; CSV, XLSX and JSON have them all."""

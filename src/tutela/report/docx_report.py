@@ -19,7 +19,8 @@ from tutela.report.docx_styles import LANGUAGE_TAGS, blank
 from tutela.report.page import NEXT_STEPS, SHOWN, Entry, Group, Page, open_and_folded, page
 from tutela.report.people import Tally, told
 from tutela.report.quotation import legible
-from tutela.report.words import Words, typeset, words
+from tutela.report.words import Words, words
+from tutela.typesetting import typeset
 
 MISSES = 3
 """Nearest passages that are shown where nothing was found."""

@@ -17,8 +17,9 @@ from markupsafe import Markup
 from tutela.evidence.finding import Assessment
 from tutela.evidence.match import GRADES
 from tutela.report.page import NEXT_STEPS, Page, page
-from tutela.report.words import typeset, words
+from tutela.report.words import words
 from tutela.text.cache import cache_folder
+from tutela.typesetting import typeset
 
 # What a page cannot or must not hold: controls; line separators; characters that turn the direction of the
 # text around them and so can disguise a name; what is no character at all (half a surrogate pair, from a file

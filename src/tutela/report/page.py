@@ -14,9 +14,10 @@ from tutela.report.citation import Citation, Citations
 from tutela.report.json_report import repeat
 from tutela.report.overview import Overview, by_grade, overview
 from tutela.report.people import Tally, tally
-from tutela.report.words import Words, typeset
+from tutela.report.words import Words
 from tutela.text.document import ASSESSED_LANGUAGES, Document, SetAside
 from tutela.text.notices import Notice
+from tutela.typesetting import typeset
 
 SHOWN = 5
 """Passages of a measure that stand open; the others are folded away, those to decide on left to other formats."""

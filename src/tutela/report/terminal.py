@@ -15,9 +15,10 @@ from tutela.register.measures import Measure
 from tutela.report.overview import overview
 from tutela.report.quotation import legible
 from tutela.report.rows import heading
-from tutela.report.words import Words, typeset, words
+from tutela.report.words import Words, words
 from tutela.text.document import Document, Passage
 from tutela.text.notices import Notice
+from tutela.typesetting import typeset
 
 _STYLES = {"addressed": "green", "partly": "yellow", "not-found": ""}
 

@@ -16,7 +16,8 @@ from tutela.terms.loading import LANGUAGES, load_rules, matcher
 from tutela.terms.report import saying
 from tutela.terms.report.json_report import instead
 from tutela.terms.rule import Level, Rule
-from tutela.terms.wording import typeset, word
+from tutela.terms.wording import word
+from tutela.typesetting import typeset
 
 COLUMNS = ("id", "language", "level", "about", "term", "instead", "reason", "source")
 _REPORTED, _SILENT = 3, 2

@@ -7,17 +7,11 @@ spaces, when a file is read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from tutela.typesetting import read_wordings
 
-LANGUAGES = ("en", "fr", "es")
-
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)")
-_BESIDE_A_SIGN = re.compile(r"(?<=[\w}»)…]) (?=[:;?!»])|(?<=«) (?=\S)")
 _LEAST_GROUPED = {"en": 1000, "fr": 1000, "es": 10_000}
 _GROUPING = {"en": ",", "fr": "\u202f", "es": "\u202f"}
 
@@ -45,17 +39,4 @@ def number(n: int, language: str) -> str:
 @cache
 def words(subject: str) -> Mapping[str, Mapping[str, str]]:
     """All keys of a subject with their wordings, in the order of the file. Raises KeyError for an unknown subject."""
-    file = files("tutela.terms").joinpath("words", f"{subject}.yaml")
-    if not subject.replace("_", "").isalnum() or not file.is_file():
-        raise KeyError(subject)
-    found: dict[str, dict[str, str]] = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return {
-        str(key): {language: typeset(text, language) for language, text in wordings.items()}
-        for key, wordings in found.items()
-    }
-
-
-def typeset(text: str, language: str) -> str:
-    """A text with curved apostrophes, and in French with no-break spaces beside signs."""
-    text = _APOSTROPHE.sub("’", text)
-    return _BESIDE_A_SIGN.sub("\u00a0", text) if language == "fr" else text
+    return read_wordings("tutela.terms", subject)

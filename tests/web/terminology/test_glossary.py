@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from tutela.terms.loading import LANGUAGES, load_rules, rules_by_id
 from tutela.terms.rule import About, Level
-from tutela.terms.wording import typeset, word
+from tutela.terms.wording import word
+from tutela.typesetting import typeset
 from tutela.web.terminology.glossary import entry, pieces, related
 
 pytestmark = pytest.mark.django_db

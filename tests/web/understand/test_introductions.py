@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tutela.register.wording import LANGUAGES
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.site.register import the_register
 from tutela.web.understand.introductions import introductions, of, opening
 

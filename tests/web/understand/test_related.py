@@ -8,7 +8,7 @@ import pytest
 
 from tutela.register.measures import Measure
 from tutela.register.wording import LANGUAGES
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.site.register import the_register
 from tutela.web.understand.mentions import named_by, with_mentions
 from tutela.web.understand.related import AT_MOST, related_measures, related_to

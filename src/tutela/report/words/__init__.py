@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -18,12 +17,9 @@ from babel.numbers import format_decimal
 from tutela.evidence.finding import Status
 from tutela.evidence.match import EVIDENCE
 from tutela.register.wording import LANGUAGES
+from tutela.typesetting import typeset
 
 _PLURAL_FORMS = {"zero", "one", "other"}
-
-_BESIDE_A_SIGN = re.compile(r"(?<=[\w}»)…]) (?=[:;?!»])|(?<=«) (?=\S)")
-# Between two letters, or between a letter and the quoted word that it is elided before: l'enfant, d'« abus ».
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)")
 
 # British English: UN documents write "21 November 2026" and "a, b and c".
 _LOCALES = {"en": "en_GB", "fr": "fr", "es": "es"}
@@ -44,12 +40,6 @@ def _read(language: str) -> Words:
     file = resources.files("tutela.report.words") / f"{language}.yaml"
     source = typeset(file.read_text(encoding="utf-8"), language)
     return Words(language, dict(_flat(yaml.load(source, Loader=yaml.CSafeLoader))))
-
-
-def typeset(text: str, language: str) -> str:
-    """The text with curved apostrophes, and in French with no-break spaces beside signs (": ; ? !" and « »)."""
-    text = _APOSTROPHE.sub("’", text)
-    return _BESIDE_A_SIGN.sub("\u00a0", text) if language == "fr" else text
 
 
 def _flat(node: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str | Mapping[str, str]]]:

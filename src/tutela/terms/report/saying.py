@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from tutela.terms.rule import Instead, Rule
 from tutela.terms.sources import Placed
-from tutela.terms.wording import typeset, word
+from tutela.terms.wording import word
+from tutela.typesetting import typeset
 
 
 def level(rule: Rule) -> str:

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from tutela.terms.rule import Level, Rule
-from tutela.terms.wording import typeset, word
+from tutela.terms.wording import word
+from tutela.typesetting import typeset
 
 _COLOURS = {Level.AVOID: "red", Level.CARE: "yellow", Level.FINE: "green"}
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.api.assessments import assessment_in
 from tutela.web.api.caller import AUTH, member_of
 from tutela.web.api.decisions import Answer, answers_out

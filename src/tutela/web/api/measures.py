@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from ninja import Field, Path, Query, Router, Schema
 
 from tutela.register.measures import Measure, Term
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.api.language import current, in_language
 from tutela.web.api.parameters import COUNT, PageQuery, part
 from tutela.web.api.problems import problems

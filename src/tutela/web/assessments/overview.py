@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from tutela.evidence.finding import STATUSES as FOUND
 from tutela.register.measures import Measure, Register
-from tutela.report.words import Words, typeset
+from tutela.report.words import Words
+from tutela.typesetting import typeset
 from tutela.web.assessments.models import Assessment, Finding
 from tutela.web.assessments.selection import Selection
 from tutela.web.assessments.status import NOT_ASSESSED, STATUSES

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.assessments.models import InPlace
 from tutela.web.documents.domain import domain_notice
 from tutela.web.documents.models import Document, DocumentState

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tutela.register.measures import Measure
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.assessments.models import Finding
 from tutela.web.assessments.status import STATUSES
 from tutela.web.site.register import the_register

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tutela.register.measures import Measure
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.assessments.models import Assessment, Source
 from tutela.web.comparing.states import latest_of_each_state
 from tutela.web.site.register import the_register

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tutela.evidence.finding import STATUSES as FOUND
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.assessments.status import STATUSES
 from tutela.web.comparing.states import Row, StatesTable
 from tutela.web.site.templatetags.register import current_words

@@ -12,7 +12,8 @@ from django.urls import reverse
 from tutela.evidence.judgement import outcome
 from tutela.register.wording import Wording
 from tutela.report.excerpt import Place
-from tutela.report.words import Words, typeset
+from tutela.report.words import Words
+from tutela.typesetting import typeset
 from tutela.web.assessments.models import Answer, Assessment, Judgement, Match
 from tutela.web.site.register import reason_name, the_register
 from tutela.web.site.templatetags.register import current_words

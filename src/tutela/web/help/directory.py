@@ -95,6 +95,7 @@ def _speaks(entry: Entry, language: str) -> bool:
     return not language or language in entry.languages_list()
 
 
-def known_languages() -> set[str]:
+def known_languages(entries: Iterable[Entry] | None = None) -> set[str]:
     """The languages that services of the directory speak."""
-    return {code for spoken in Entry.objects.values_list("languages", flat=True) for code in spoken.split()}
+    rows = Entry.objects.all() if entries is None else entries
+    return {code for one in rows for code in one.languages_list()}

@@ -40,7 +40,11 @@ def help_pages_leave_no_trace(
 
 
 def without_trace(response: HttpResponseBase) -> None:
-    """Take away from an answer what would leave a trace."""
+    """Take away from an answer what would leave a trace.
+
+    Views do it themselves, before the middleware does: an answer that says how it may be kept is not looked at by those
+    between, which would otherwise ask who the visitor is.
+    """
     response.cookies.clear()
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"

@@ -21,8 +21,7 @@ from django.utils.translation import get_language
 from tutela.web.help.access import is_operator, is_public
 from tutela.web.help.models import HelpSite
 from tutela.web.help.no_trace import without_trace
-from tutela.web.help.texts import CHILDREN, Text, html_of
-from tutela.web.help.voices import voice_name
+from tutela.web.help.texts import Text, html_of
 
 
 @cache
@@ -91,9 +90,12 @@ def may_see(request: HttpRequest) -> tuple[bool, bool]:
     return seen, seen
 
 
-def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, preview: bool = False, status: int = 200
-) -> HttpResponse:
+def is_preview(request: HttpRequest) -> bool:
+    """Whether what nobody has confirmed is shown too, as ``views.shown_when_public`` found it."""
+    return bool(getattr(request, "is_preview", False))
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A help page. ``context`` has at least ``tab`` (the neutral title) and ``title``."""
     site = HelpSite.load()
     path = request.get_full_path()
@@ -108,10 +110,8 @@ def page(
         "way_out": site.way_out,
         "style": mark_safe(inline("page.css")),
         "script": mark_safe(inline("page.js")),
-        "is_preview": preview and not settings.IS_DEMO,
+        "is_preview": is_preview(request) and not settings.IS_DEMO,
         "is_demo": settings.IS_DEMO,
-        "voices": [(voice, voice_name(voice)) for voice in CHILDREN],
-        "others": [(voice, voice_name(voice)) for voice in ("parents", "schools", "self")],
     }
     response = HttpResponse(render_to_string(f"help/{template}.html", {**given, **context}), status=status)
     response._csp_replace = policy()  # type: ignore[attr-defined]

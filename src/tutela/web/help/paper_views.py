@@ -18,9 +18,9 @@ from tutela.web.help import directory
 from tutela.web.help.copies import Copy, copy_of, services, state_of
 from tutela.web.help.models import Need
 from tutela.web.help.no_trace import without_trace
-from tutela.web.help.pages import digest, here, inline, page
+from tutela.web.help.pages import digest, here, inline, is_preview, page
 from tutela.web.help.texts import TOPICS, html_of
-from tutela.web.help.views import chosen, shown_when_public
+from tutela.web.help.views import chosen, countries_for, shown_when_public
 from tutela.web.help.voices import voice_name
 
 _KEPT = 6 * 60 * 60
@@ -41,7 +41,7 @@ def posters(request: HttpRequest) -> HttpResponse:
         "posters": [(key, words_of(here(), key)) for key in POSTERS],
         "leaflets": [(voice, voice_name(voice)) for voice in TOPICS],
     }
-    return _page(request, "posters", {**context, **_countries(request)})
+    return page(request, "posters", {**context, **countries_for(chosen(request))})
 
 
 @shown_when_public
@@ -55,7 +55,7 @@ def poster(request: HttpRequest, poster: str) -> HttpResponse:
     except KeyError as error:
         raise Http404 from error
     country = chosen(request).country
-    found = services(here(), country, _ON_POSTERS, preview=_is_preview(request))
+    found = services(here(), country, _ON_POSTERS, preview=is_preview(request))
     site = f"{settings.ADDRESS}{reverse('help:home')}" if settings.ADDRESS else ""
     name = directory.countries(here()).get(country, "")
 
@@ -71,7 +71,7 @@ def keep(request: HttpRequest, voice: str) -> HttpResponse:
     if voice not in TOPICS:
         raise Http404
     context = {"tab": _("Notes"), "title": _("Keep these pages, or print them"), "voice": voice}
-    return _page(request, "keep", {**context, "voice_name": voice_name(voice), **_countries(request)})
+    return page(request, "keep", {**context, "voice_name": voice_name(voice), **countries_for(chosen(request))})
 
 
 @shown_when_public
@@ -87,8 +87,8 @@ def notes(request: HttpRequest, voice: str) -> HttpResponse:
     response = HttpResponse(render_to_string("help/notes.html", context))
     response["Content-Disposition"] = 'attachment; filename="notes.html"'
     # A browser may open the file all the same: then, too, its style counts and nothing else does.
-    response._csp_replace = {"default-src": ["'none'"], "style-src": [digest("notes.css")]}  # type: ignore[attr-defined]
     without_trace(response)
+    response._csp_replace = {"default-src": ["'none'"], "style-src": [digest("notes.css")]}  # type: ignore[attr-defined]
     return response
 
 
@@ -104,7 +104,7 @@ def leaflet(request: HttpRequest, voice: str) -> HttpResponse:
 
 def _copy(request: HttpRequest, voice: str) -> Copy:
     try:
-        return copy_of(here(), voice, chosen(request).country, preview=_is_preview(request))
+        return copy_of(here(), voice, chosen(request).country, preview=is_preview(request))
     except KeyError as error:
         raise Http404 from error
 
@@ -129,17 +129,3 @@ def _paper(make: Callable[[], bytes], name: str, *told: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{name}"'
     without_trace(response)
     return response
-
-
-def _is_preview(request: HttpRequest) -> bool:
-    return bool(getattr(request, "is_preview", False))
-
-
-def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return page(request, template, context, preview=_is_preview(request))
-
-
-def _countries(request: HttpRequest) -> dict[str, Any]:
-    choice = chosen(request)
-    names = directory.countries(here())
-    return {"choice": choice, "countries": list(names.items()), "country_name": names.get(choice.country, "")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from tutela.web.help import directory
 from tutela.web.help.directory import Choice
-from tutela.web.help.models import HelpSite, Need
-from tutela.web.help.pages import body_of, here, may_see, page
+from tutela.web.help.models import Entry, HelpSite, Need
+from tutela.web.help.pages import body_of, here, is_preview, may_see, page
 from tutela.web.help.texts import CHILDREN, TOPICS, Text, of_voice, text
 from tutela.web.help.voices import tab_of, voice_name
 from tutela.web.site.register import measure_or_404, the_register
@@ -37,10 +37,6 @@ def shown_when_public(view: View) -> View:
     return shown
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return page(request, template, context, preview=getattr(request, "is_preview", False), status=status)
-
-
 def _named(voice: str, topic: str = "") -> Text:
     try:
         return text(here(), voice, topic or TOPICS[voice][0])
@@ -52,7 +48,14 @@ def _named(voice: str, topic: str = "") -> Text:
 def home(request: HttpRequest) -> HttpResponse:
     """For whom the pages are, and the ways to help."""
     shown = text(here(), "", "start")
-    return _page(request, "home", {"tab": shown.tab, "title": shown.title, "body": body_of(shown)})
+    context = {
+        "tab": shown.tab,
+        "title": shown.title,
+        "body": body_of(shown),
+        "voices": [(voice, voice_name(voice)) for voice in CHILDREN],
+        "others": [(voice, voice_name(voice)) for voice in TOPICS if voice not in CHILDREN],
+    }
+    return page(request, "home", context)
 
 
 @shown_when_public
@@ -60,7 +63,7 @@ def voice(request: HttpRequest, voice: str) -> HttpResponse:
     """The pages of a voice."""
     _named(voice)
     context = {"tab": tab_of(voice), "title": voice_name(voice), "voice": voice, "texts": of_voice(here(), voice)}
-    return _page(request, "voice", {**context, "is_for_children": voice in CHILDREN})
+    return page(request, "voice", {**context, "is_for_children": voice in CHILDREN})
 
 
 @shown_when_public
@@ -70,7 +73,7 @@ def topic(request: HttpRequest, voice: str, topic: str) -> HttpResponse:
     names = TOPICS[voice]
     place = names.index(topic)
     following = text(here(), voice, names[place + 1]) if place + 1 < len(names) else None
-    titles = [(the_register().measure(one).id, the_register().measure(one).title[here()]) for one in shown.measures]
+    measures = [the_register().measure(id) for id in shown.measures]
     context = {
         "tab": shown.tab,
         "title": shown.title,
@@ -78,10 +81,10 @@ def topic(request: HttpRequest, voice: str, topic: str) -> HttpResponse:
         "voice_name": voice_name(voice),
         "body": body_of(shown),
         "next": following,
-        "measures": titles,
+        "measures": [(one.id, one.title[here()]) for one in measures],
         "is_for_children": voice in CHILDREN,
     }
-    return _page(request, "topic", context)
+    return page(request, "topic", context)
 
 
 @shown_when_public
@@ -89,14 +92,14 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
     """What the Guidelines ask on one point, within these pages: with the exit, and without a trace."""
     found = measure_or_404(measure)
     context = {"tab": _("Rights"), "title": found.title[here()], "asks": found.asks[here()], "measure": found.id}
-    return _page(request, "measure", context)
+    return page(request, "measure", context)
 
 
 @shown_when_public
 def hide(request: HttpRequest) -> HttpResponse:
     """What the pages can hide, and what not."""
     shown = text(here(), "", "hide")
-    return _page(request, "single", {"tab": shown.tab, "title": shown.title, "body": body_of(shown)})
+    return page(request, "single", {"tab": shown.tab, "title": shown.title, "body": body_of(shown)})
 
 
 @shown_when_public
@@ -104,30 +107,35 @@ def danger(request: HttpRequest) -> HttpResponse:
     """What to do in danger, with the numbers of the country."""
     shown = text(here(), "", "danger")
     choice = chosen(request)._replace(need=Need.DANGER)
-    found = directory.find(choice, preview=getattr(request, "is_preview", False))
+    found = directory.find(choice, preview=is_preview(request))
     body = body_of(shown, country=choice.country)
     context = {"tab": shown.tab, "title": shown.title, "body": body, "found": found}
-    return _page(request, "danger", {**context, **_lists(choice)})
+    return page(request, "danger", {**context, **countries_for(choice)})
 
 
 @shown_when_public
 def find(request: HttpRequest) -> HttpResponse:
     """Services by country, language and need."""
     choice = chosen(request)
-    preview = getattr(request, "is_preview", False)
-    found = directory.find(choice, preview=preview)
-    # Somebody who worries about themselves is not sent to a school or a playground.
-    nowhere = text(here(), "self", "help") if choice.need == Need.PREVENTION else text(here(), "", "nowhere")
-    # Nobody for this need: whoever else is there may know somebody.
-    others = [] if found.here or not choice.need else directory.find(choice._replace(need=""), preview=preview).here
+    entries, preview = list(Entry.objects.all()), is_preview(request)
+    found = directory.find(choice, entries, preview=preview)
+    others: list[Entry] = []
+    if choice.need == Need.PREVENTION:  # somebody who worries about themselves is not sent to a school or a playground
+        nowhere = text(here(), "self", "help")
+    else:
+        nowhere = text(here(), "", "nowhere")
+        if choice.need and not found.here:  # nobody for this need: whoever else is there may know somebody
+            others = directory.find(choice._replace(need=""), entries, preview=preview).here
     context = {
         "tab": _("Addresses"),
         "title": _("Find help"),
         "found": found,
-        "others": [] if choice.need == Need.PREVENTION else others,
+        "others": others,
         "nowhere": {"title": nowhere.title, "body": body_of(nowhere, level=3, country=choice.country)},
+        "languages_spoken": _languages_spoken(entries),
+        "needs": Need.choices,
     }
-    return _page(request, "find", {**context, **_lists(choice)})
+    return page(request, "find", {**context, **countries_for(choice)})
 
 
 def chosen(request: HttpRequest) -> Choice:
@@ -141,17 +149,17 @@ def chosen(request: HttpRequest) -> Choice:
     )
 
 
-def _lists(choice: Choice) -> dict[str, Any]:
-    """What a visitor may choose from: all countries, the languages that some service speaks, the needs."""
+def countries_for(choice: Choice) -> dict[str, Any]:
+    """What a choice of the country is shown with: all countries, and the name of the one that is chosen."""
+    names = directory.countries(here())
+    return {"choice": choice, "countries": list(names.items()), "country_name": names.get(choice.country, "")}
+
+
+def _languages_spoken(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """The languages that some service speaks, and those of the site, by name."""
     names = directory.language_names(here())
-    spoken = (directory.known_languages() | set(dict(settings.LANGUAGES))) & names.keys()
-    return {
-        "choice": choice,
-        "country_name": directory.countries(here()).get(choice.country, ""),
-        "countries": list(directory.countries(here()).items()),
-        "languages_spoken": sorted(((code, names[code]) for code in spoken), key=lambda one: one[1]),
-        "needs": Need.choices,
-    }
+    spoken = (directory.known_languages(entries) | set(dict(settings.LANGUAGES))) & names.keys()
+    return sorted(((code, names[code]) for code in spoken), key=lambda one: one[1])
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from tutela.report.excerpt import excerpt
 from tutela.report.quotation import Piece, legible, merged, pieces
 from tutela.report.rows import shown_score
-from tutela.report.words import Words, typeset
+from tutela.report.words import Words
+from tutela.typesetting import typeset
 from tutela.web.assessments.models import Answer, Assessment, Judgement, Match
 from tutela.web.documents.models import Document, Passage
 from tutela.web.review.listing import Entry

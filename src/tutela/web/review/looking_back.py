@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.assessments.models import Answer, Assessment
 from tutela.web.review.agreement import ANSWERS, Agreement
 from tutela.web.review.forms import HistoryForm, PairForm

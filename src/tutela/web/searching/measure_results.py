@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tutela.register.measures import Measure, Section
 from tutela.report.quotation import Piece
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.searching.asked import Asked
 from tutela.web.searching.facets import Facet, Row, facet, fits
 from tutela.web.searching.measures import FoundMeasure, counts_of, find_measures

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tutela.register.measures import Measure
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.searching.stems import LANGUAGES
 from tutela.web.searching.tree import Tree, Words, holds, places, sought, tokens_of
 from tutela.web.site.register import the_register

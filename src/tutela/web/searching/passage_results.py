@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tutela.report.quotation import Piece
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.assessments.models import AssessedDocument, Assessment, Match
 from tutela.web.documents.models import Document, Passage
 from tutela.web.documents.naming import language_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 
 QUOTES = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
 """Quotation marks: before, after."""

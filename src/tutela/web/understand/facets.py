@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tutela.register.measures import Register
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.understand.selection import KINDS, Selection
 
 _TITLES = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tutela.register.measures import Measure, Register
-from tutela.report.words import typeset
+from tutela.typesetting import typeset
 from tutela.web.site.typography import QUOTES
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)+")

@@ -8,7 +8,8 @@ from functools import lru_cache
 from django import template
 from django.utils.translation import get_language
 
-from tutela.report.words import Words, typeset, words
+from tutela.report.words import Words, words
+from tutela.typesetting import typeset
 from tutela.web.site.typography import with_colon
 
 register = template.Library()

@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 
 from tutela.terms.finding import Kind
 from tutela.terms.rule import About, Level
-from tutela.terms.wording import typeset, word
+from tutela.terms.wording import word
+from tutela.typesetting import typeset
 from tutela.web.site.typography import QUOTES
 
 register = template.Library()
