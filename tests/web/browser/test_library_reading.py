@@ -101,7 +101,7 @@ def test_without_javascript_saving_is_explained(browser: Browser, site: Site, ke
     page = context.new_page()
     page.goto(f"/en/library/{keys[0]}/")
     page.get_by_role("link", name="Save “").click()
-    assert page.url.endswith(f"/en/library/{keys[0]}/save/")
+    expect(page).to_have_url(f"{site.url}/en/library/{keys[0]}/save/")
     page.get_by_role("link", name="Open a list with this record in its address").click()
-    assert page.locator(".listed h3").all_text_contents() == ["Act 0 on hotlines"]
+    expect(page.locator(".listed h3")).to_have_text(["Act 0 on hotlines"])
     context.close()
